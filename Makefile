@@ -1,0 +1,50 @@
+# Vitrine. `make run` serves the dashboard, `make test` runs every test; both do all set-up themselves.
+#
+#   make run DATA=path/to/archive.zip      real data (a generated demo shop otherwise)
+#   make run PORT=8080                     another port
+SHELL := bash
+.DEFAULT_GOAL := help
+
+DATA ?=
+PORT ?= 5001
+# The demo shop and real data never share a home, or they would be merged.
+VITRINE_HOME ?= .vitrine/$(if $(DATA),data,demo)
+DEMO_ORDERS ?= 20000
+
+SWIFT_BUILD := swift build -c release --product vitrine
+VITRINE := .build/release/vitrine
+
+.PHONY: help run build test bench format lint clean
+
+help: ## list what can be made
+	@awk -F':.*## ' '/^[a-z]+:.*## /{printf "make %-8s %s\n", $$1, $$2}' Makefile
+
+run: build ## set up, load DATA (or a demo shop) and serve it at http://localhost:$(PORT)
+	@if [ -n "$(DATA)" ]; then \
+	    $(VITRINE) load "$(DATA)" --home "$(VITRINE_HOME)"; \
+	elif [ ! -e "$(VITRINE_HOME)/current" ]; then \
+	    $(VITRINE) demo "$(VITRINE_HOME)/export" --orders $(DEMO_ORDERS) && \
+	    $(VITRINE) load "$(VITRINE_HOME)/export" --home "$(VITRINE_HOME)"; \
+	fi
+	@$(VITRINE) serve --home "$(VITRINE_HOME)" --port $(PORT)
+
+build: ## set up and build the release program
+	@scripts/bootstrap run
+	$(SWIFT_BUILD)
+
+test: ## set up and run every test
+	@scripts/bootstrap test
+	scripts/test
+
+bench: build ## compare the load with DuckDB merely reading the files (DATA= or the demo shop)
+	swift build -c release --product ReadFiles
+	Benchmarks/load $(DATA)
+
+format: ## format the Swift sources
+	swift format -i -p -r Package.swift Sources Tests
+
+lint: ## check the format of the Swift sources
+	swift format lint --strict -p -r Package.swift Sources Tests
+
+clean: ## remove what was built (homes and fetched files stay)
+	rm -rf .build

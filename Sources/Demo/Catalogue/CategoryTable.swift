@@ -1,0 +1,84 @@
+/// The product categories, with what is typical of each.
+///
+/// One category a line: name, English name (empty where the translation file lacks it), weight among sold items, weight
+/// among products, median price in cents, spread of the price's logarithm in hundredths, median weight in grams, spread
+/// of the weight's logarithm in hundredths, median volume in cubic centimetres. The first line has no name: products that
+/// lost their category.
+enum CategoryTable {
+    static let text = """
+        ||1603|610|7000|94|400|121|3600
+        cama_mesa_banho|bed_bath_table|11115|3029|7905|69|1275|98|11880
+        beleza_saude|health_beauty|9670|2444|7990|97|400|106|4374
+        esporte_lazer|sports_leisure|8641|2867|7800|84|700|121|7650
+        moveis_decoracao|furniture_decor|8334|2657|6549|76|1300|110|12000
+        informatica_acessorios|computers_accessories|7827|1639|8199|85|300|109|3600
+        utilidades_domesticas|housewares|6964|2335|5980|90|1205|129|14000
+        relogios_presentes|watches_gifts|5991|1329|12900|91|348|70|2464
+        telefonia|telephony|4545|1134|2999|92|225|60|1020
+        ferramentas_jardim|garden_tools|4347|753|5990|78|1650|100|19800
+        automotivo|auto|4235|1900|8490|102|900|158|7500
+        brinquedos|toys|4117|1411|7990|80|800|116|12500
+        cool_stuff|cool_stuff|3796|789|12999|86|1450|117|15750
+        perfumaria|perfumery|3419|868|8499|93|400|78|4080
+        bebes|baby|3065|919|7798|91|700|146|10560
+        eletronicos|electronics|2767|517|2190|96|200|109|3648
+        papelaria|stationery|2517|849|7900|78|1000|139|18270
+        fashion_bolsas_e_acessorios|fashion_bags_accessories|2031|849|4900|73|200|82|1584
+        pet_shop|pet_shop|1947|719|8970|80|875|144|11520
+        moveis_escritorio|office_furniture|1691|309|14499|45|10975|58|70224
+        consoles_games|consoles_games|1137|317|5900|112|250|82|2618
+        malas_acessorios|luggage_accessories|1092|349|9995|67|1250|147|26400
+        construcao_ferramentas_construcao|construction_tools_construction|929|400|8900|105|1200|141|5940
+        eletrodomesticos|home_appliances|771|370|4759|99|475|144|5967
+        instrumentos_musicais|musical_instruments|680|289|9484|120|800|142|8649
+        eletroportateis|small_appliances|679|231|9900|126|1150|127|10500
+        casa_construcao|home_construction|604|225|9520|87|900|119|9600
+        livros_interesse_geral|books_general_interest|553|216|4490|86|500|65|4608
+        alimentos|food|510|82|4895|64|330|92|2880
+        moveis_sala|furniture_living_room|503|156|10397|71|7500|76|36190
+        casa_conforto|home_confort|434|111|8990|75|1825|83|21200
+        bebidas|drinks|379|81|4749|78|333|112|8000
+        audio|audio|364|58|8900|116|400|116|2700
+        market_place|market_place|311|104|6280|82|527|112|4356
+        construcao_ferramentas_iluminacao|construction_tools_lights|304|78|10450|87|1050|143|5880
+        climatizacao|air_conditioning|297|124|13999|89|2950|142|17500
+        moveis_cozinha_area_de_servico_jantar_e_jardim|kitchen_dining_laundry_garden_furniture|281|94|11000|87|6450|119|29791
+        alimentos_bebidas|food_drink|278|104|3875|79|900|83|4732
+        industria_comercio_e_negocios|industry_commerce_and_business|268|68|10300|64|6100|118|41200
+        livros_tecnicos|books_technical|267|123|5749|72|850|69|1827
+        telefonia_fixa|fixed_telephony|264|116|6449|139|394|100|2700
+        fashion_calcados|fashion_shoes|262|173|7740|67|850|74|8712
+        eletrodomesticos_2|home_appliances_2|238|90|22595|115|7500|111|44280
+        construcao_ferramentas_jardim|costruction_tools_garden|238|88|4895|98|1300|129|8595
+        agro_industria_e_comercio|agro_industry_and_commerce|212|74|25865|140|2650|146|18000
+        artes|art|209|55|9750|69|1700|82|19500
+        pcs|computers|203|30|110000|49|2800|83|19344
+        sinalizacao_e_seguranca|signaling_and_security|199|93|7500|116|575|158|8580
+        construcao_ferramentas_seguranca|construction_tools_safety|194|91|12558|101|600|88|4563
+        artigos_de_natal|christmas_supplies|153|65|4490|98|600|134|8448
+        fashion_roupa_masculina|fashion_male_clothing|132|95|5990|66|600|49|8000
+        fashion_underwear_e_moda_praia|fashion_underwear_beach|131|53|5990|101|200|47|2880
+        moveis_quarto|furniture_bedroom|109|45|17900|94|10700|143|46827
+        construcao_ferramentas_ferramentas|costruction_tools_tools|103|39|5999|111|800|105|4096
+        tablets_impressao_imagem|tablets_printing_image|83|9|9900|53|300|28|5544
+        portateis_casa_forno_e_cafe|small_appliances_home_oven_and_coffee|76|31|58700|144|3800|154|24000
+        cine_foto|cine_photo|72|28|7283|99|400|130|2112
+        dvds_blu_ray|dvds_blu_ray|64|48|1990|109|200|91|560
+        livros_importados|books_imported|60|31|6300|68|675|54|1518
+        fashion_roupa_feminina|fashio_female_clothing|48|27|4950|58|475|50|1600
+        artigos_de_festas|party_supplies|43|26|6790|103|1250|147|7038
+        fraldas_higiene|diapers_and_hygiene|39|12|3700|42|600|73|5120
+        moveis_colchao_e_estofado|furniture_mattress_and_upholstery|38|10|8500|51|1700|112|70000
+        musica|music|38|27|5489|139|550|139|4356
+        flores|flowers|33|14|2599|48|850|102|4096
+        casa_conforto_2|home_comfort_2|30|5|1290|70|700|36|32760
+        fashion_esporte|fashion_sport|30|19|5990|55|200|67|2896
+        artes_e_artesanato|arts_and_craftmanship|24|19|4490|100|775|112|3923
+        portateis_cozinha_e_preparadores_de_alimentos||15|10|3490|165|1200|104|20625
+        la_cuisine|la_cuisine|14|10|13700|58|2450|85|23240
+        cds_dvds_musicais|cds_dvds_musicals|14|1|4500|18|550|0|13125
+        pc_gamer||9|3|12999|29|2839|75|5472
+        fashion_roupa_infanto_juvenil|fashion_childrens_clothes|8|5|6994|47|210|76|6728
+        seguros_e_servicos|security_and_services|2|2|14164|43|813|79|10234
+        """
+}

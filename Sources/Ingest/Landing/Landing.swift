@@ -1,0 +1,116 @@
+import Crypto
+import Dispatch
+import DuckDB
+import Foundation
+import Synchronization
+
+/// Reads a source's files, types their rows, and lands them as one Parquet file per table with a manifest.
+///
+///     let batch = try Landing(memoryLimit: "512MB", threads: 2).land(["archive.zip"], into: folder, progress: progress)
+///
+/// For every file, rows read = rows landed + rows rejected, and every rejected row is kept with file, line, column, value
+/// and reason.
+public struct Landing: Sendable {
+    private let memoryLimit: String
+    private let threads: Int
+
+    /// Says what the work may use.
+    ///
+    /// - Parameters:
+    ///   - memoryLimit: What DuckDB may use while it writes Parquet, such as `512MB`; beyond that it spills to disk.
+    ///   - threads: How many tables are read at a time.
+    public init(memoryLimit: String, threads: Int) {
+        self.memoryLimit = memoryLimit
+        self.threads = max(1, threads)
+    }
+
+    /// Lands the files of some sources as one batch.
+    ///
+    /// - Parameters:
+    ///   - sources: Paths of archives, folders or files.
+    ///   - folder: Where the batch is written; made here. What an error leaves in it is the caller's to remove.
+    ///   - progress: Told what has been read.
+    /// - Returns: The batch, whose id depends on the content alone.
+    /// - Throws: ``IngestError`` where a source cannot be read; ``DuckDBError`` where the batch cannot be written.
+    public func land(_ sources: [String], into folder: String, progress: LandingProgress) throws -> LandedBatch {
+        let (files, ignored) = try RecognisedFile.files(of: sources)
+        for file in files { progress.expect(bytes: file.source.size ?? 0) }
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        let spill = folder + "/.spill"
+        defer { try? FileManager.default.removeItem(atPath: spill) }
+        let database = try Database(
+            .memory,
+            options: Database.Options(threads: threads, memoryLimit: memoryLimit, temporaryDirectory: spill))
+        let rejects = try RejectSink(database: database)
+
+        // The largest table first: it is what the others run beside.
+        let jobs = Dictionary(grouping: files, by: \.table)
+            .map { Job(table: $0.key, files: $0.value) }
+            .sorted { ($0.size, $0.table.name) > ($1.size, $1.table.name) }
+        let outcomes = Mutex<[LandedFile]>([])
+        try inParallel(jobs) { job in
+            let landed = try land(job, into: folder, database: database, rejects: rejects, progress: progress)
+            outcomes.withLock { $0 += landed }
+        }
+
+        let landed = outcomes.withLock { $0 }.sorted { ($0.table, $0.file) < ($1.table, $1.file) }
+        if landed.contains(where: { $0.rowsRejected > 0 }) { try rejects.write(to: folder + "/rejects.parquet") }
+        let batch = LandedBatch(
+            id: Self.id(of: landed), sources: sources, files: landed, ignored: ignored, folder: folder)
+        try batch.writeManifest()
+        return batch
+    }
+
+    /// The files of one table.
+    private struct Job: Sendable {
+        let table: TableSchema
+        let files: [RecognisedFile]
+        var size: Int { files.reduce(0) { $0 + ($1.source.size ?? 0) } }
+    }
+
+    private func land(
+        _ job: Job, into folder: String, database: Database, rejects: RejectSink, progress: LandingProgress
+    ) throws -> [LandedFile] {
+        let connection = try database.connect()
+        let producer = TableProducer(table: job.table, files: job.files, rejects: rejects, progress: progress)
+        let function = "read_\(job.table.name)"
+        try connection.register(function, columns: producer.columns, producer: producer)
+        let path = "\(folder)/\(job.table.name).parquet"
+        try connection.execute("copy (select * from \(function)()) to \(quotedLiteral(path)) (format parquet)")
+        let repeated = try DuplicateKeys(table: job.table, path: path).remove(connection: connection, rejects: rejects)
+        return producer.outcomes.map { outcome in
+            let rejected = outcome.rowsRejected + (repeated[outcome.file.source.displayName] ?? 0)
+            return LandedFile(
+                table: job.table.name, file: outcome.file.source.displayName, bytes: outcome.bytes,
+                sha256: outcome.sha256, rowsRead: outcome.rowsRead, rowsLanded: outcome.rowsRead - rejected,
+                rowsRejected: rejected, extraColumns: outcome.file.extraColumns)
+        }
+    }
+
+    /// Runs the jobs on as many threads as may be used, and throws the first error once all have ended.
+    private func inParallel(_ jobs: [Job], _ body: @Sendable (Job) throws -> Void) throws {
+        let waiting = Mutex(jobs[...])
+        let failure = Mutex<(any Error)?>(nil)
+        DispatchQueue.concurrentPerform(iterations: min(threads, jobs.count)) { _ in
+            while failure.withLock({ $0 == nil }), let job = waiting.withLock({ $0.popFirst() }) {
+                do {
+                    try body(job)
+                } catch {
+                    failure.withLock { $0 = $0 ?? error }
+                }
+            }
+        }
+        if let error = failure.withLock({ $0 }) { throw error }
+    }
+
+    /// The hash of a batch's content: what tables it holds, and the bytes of each one's files in their order.
+    private static func id(of files: [LandedFile]) -> String {
+        let content = files.map { "\($0.table) \($0.sha256)\n" }.joined()
+        return SHA256.hash(data: Data(content.utf8)).hex
+    }
+}
+
+extension Digest {
+    /// The hash in hexadecimal.
+    var hex: String { map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined() }
+}

@@ -1,0 +1,52 @@
+import HTTPTypes
+import Hummingbird
+
+/// A failure as the API tells it: a status, a code for programs, a message for people, and the parameter at fault.
+struct APIError: Error, HTTPResponseError {
+    let status: HTTPResponse.Status
+    let code: String
+    let message: String
+    var parameter: String?
+    var retryAfter: Int?
+
+    /// A parameter that is unknown or holds what it may not.
+    static func badParameter(_ parameter: String, _ message: String) -> APIError {
+        APIError(status: .badRequest, code: "bad_parameter", message: message, parameter: parameter)
+    }
+
+    /// Nothing has been loaded yet.
+    static let noWarehouse = APIError(
+        status: .serviceUnavailable, code: "no_warehouse",
+        message: "No data has been loaded yet. Load an export with: vitrine load SOURCE", retryAfter: 5)
+
+    static let notFound = APIError(status: .notFound, code: "not_found", message: "There is no such endpoint.")
+
+    static let methodNotAllowed = APIError(
+        status: .methodNotAllowed, code: "method_not_allowed", message: "This endpoint answers GET and HEAD.")
+
+    /// What went wrong is in the server's log, not in the answer.
+    static let inside = APIError(
+        status: .internalServerError, code: "internal_error",
+        message: "The question could not be answered; the server's log says why.")
+
+    func response(from request: Request, context: some RequestContext) -> Response {
+        var fields: [(String, JSON)] = [("code", .text(code)), ("message", .text(message))]
+        if let parameter { fields.append(("parameter", .text(parameter))) }
+        let body = JSON.object([("success", .boolean(false)), ("error", .object(fields))])
+        var response = Response(json: body, status: status)
+        response.headers[.cacheControl] = "no-store"
+        if let retryAfter { response.headers[.retryAfter] = String(retryAfter) }
+        return response
+    }
+}
+
+extension Response {
+    /// A response with a JSON body.
+    init(json: JSON, status: HTTPResponse.Status = .ok) {
+        let bytes = json.encoded
+        self.init(
+            status: status,
+            headers: [.contentType: "application/json; charset=utf-8", .contentLength: String(bytes.count)],
+            body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
+    }
+}

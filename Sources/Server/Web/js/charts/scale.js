@@ -1,0 +1,20 @@
+const STEPS = [1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10];
+
+/**
+ * An axis from zero in a given number of even steps, with round numbers at the ticks. Two axes
+ * with the same number of steps share their grid lines.
+ * @param {number} maximum largest value to show
+ * @param {number} count how many steps
+ * @param {boolean} [isWhole] steps are whole numbers
+ * @returns {{max: number, interval: number}}
+ */
+export function niceScale(maximum, count, isWhole = false) {
+  if (!(maximum > 0)) return { max: count, interval: 1 };
+  const raw = maximum / count;
+  const magnitude = 10 ** Math.floor(Math.log10(raw));
+  const fits = (/** @type {number} */ step) =>
+    step * magnitude >= raw * (1 - 1e-9) && (!isWhole || Number.isInteger(step * magnitude));
+  const step = STEPS.find(fits);
+  const interval = step === undefined ? Math.ceil(raw) : Number((step * magnitude).toPrecision(12));
+  return { max: interval * count, interval };
+}

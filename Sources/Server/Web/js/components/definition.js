@@ -1,0 +1,128 @@
+import { fill, h, setAttribute, uniqueId } from '../core/dom.js';
+import { icon } from './icon.js';
+
+/**
+ * What a figure means, in which unit, over which days.
+ * @typedef {object} Definition
+ * @property {string} title
+ * @property {string} text
+ * @property {[label: string, value: string][]} [facts]
+ */
+
+const HOVER_DELAY = 180;
+const MARGIN = 12;
+
+/** The one pop-up that explains figures: on hover, or by click and keyboard, and then it stays until dismissed. */
+export class DefinitionPopover {
+  #id = uniqueId('definition');
+  element = h('div', { class: 'definition', id: this.#id, popover: 'manual', role: 'note' });
+  /** @type {HTMLElement | null} */
+  #trigger = null;
+  #isPinned = false;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #timer;
+  #say;
+
+  /** @param {(text: string) => void} say tells it to screen readers */
+  constructor(say) {
+    this.#say = say;
+    this.element.addEventListener('pointerenter', () => clearTimeout(this.#timer));
+    this.element.addEventListener('pointerleave', () => this.#leave());
+    document.addEventListener('keydown', (event) => {
+      if (event.key === 'Escape') this.close();
+    });
+    document.addEventListener('pointerdown', (event) => {
+      const target = /** @type {Node} */ (event.target);
+      if (!this.element.contains(target) && !this.#trigger?.contains(target)) this.close();
+    });
+    addEventListener('resize', () => this.#follow());
+    addEventListener('scroll', () => this.#follow(), { passive: true });
+  }
+
+  /**
+   * @param {string} label names the button
+   * @param {() => Definition} define asked each time it opens
+   * @returns {HTMLButtonElement}
+   */
+  button(label, define) {
+    const button = h('button', { type: 'button', class: 'button-info', 'aria-label': label }, icon('info'));
+    this.attach(button, define);
+    return button;
+  }
+
+  /**
+   * @param {HTMLElement} trigger
+   * @param {() => Definition} define
+   */
+  attach(trigger, define) {
+    setAttribute(trigger, 'aria-expanded', 'false');
+    setAttribute(trigger, 'aria-controls', this.#id);
+    trigger.addEventListener('click', () => {
+      const wasPinned = this.#trigger === trigger && this.#isPinned;
+      if (wasPinned) this.close();
+      else this.#open(trigger, define(), true);
+    });
+    trigger.addEventListener('pointerenter', (event) => {
+      if (event.pointerType !== 'mouse' || this.#isPinned) return;
+      clearTimeout(this.#timer);
+      this.#timer = setTimeout(() => this.#open(trigger, define(), false), HOVER_DELAY);
+    });
+    trigger.addEventListener('pointerleave', () => this.#leave());
+    trigger.addEventListener('blur', () => {
+      if (this.#trigger === trigger) this.close();
+    });
+  }
+
+  close() {
+    clearTimeout(this.#timer);
+    if (this.#trigger) setAttribute(this.#trigger, 'aria-expanded', 'false');
+    this.#trigger = null;
+    this.#isPinned = false;
+    if (this.element.matches(':popover-open')) this.element.hidePopover();
+  }
+
+  #leave() {
+    clearTimeout(this.#timer);
+    if (!this.#isPinned) this.#timer = setTimeout(() => this.close(), HOVER_DELAY);
+  }
+
+  /**
+   * @param {HTMLElement} trigger
+   * @param {Definition} definition
+   * @param {boolean} isPinned
+   */
+  #open(trigger, { title, text, facts = [] }, isPinned) {
+    this.close();
+    if (!trigger.isConnected) return;
+    this.#trigger = trigger;
+    this.#isPinned = isPinned;
+    setAttribute(trigger, 'aria-expanded', 'true');
+    fill(
+      this.element,
+      h('strong', {}, title),
+      h('p', {}, text),
+      facts.length > 0 && h('dl', {}, facts.map(([label, value]) => h('div', {}, h('dt', {}, label), h('dd', {}, value)))),
+    );
+    this.element.showPopover();
+    this.#place(trigger);
+    if (isPinned) this.#say([title, text, ...facts.map((fact) => fact.join(': '))].join('. '));
+  }
+
+  /** Stays with its trigger while the page moves, as long as that is on screen. */
+  #follow() {
+    if (!this.#trigger) return;
+    const { top, bottom } = this.#trigger.getBoundingClientRect();
+    if (bottom < 0 || top > innerHeight) this.close();
+    else this.#place(this.#trigger);
+  }
+
+  /** @param {HTMLElement} trigger */
+  #place(trigger) {
+    const anchor = trigger.getBoundingClientRect();
+    const { width, height } = this.element.getBoundingClientRect();
+    const left = Math.min(Math.max(MARGIN, anchor.left + anchor.width / 2 - width / 2), innerWidth - width - MARGIN);
+    const isBelow = anchor.bottom + 8 + height <= innerHeight - MARGIN || anchor.top < height + MARGIN;
+    this.element.style.left = `${left}px`;
+    this.element.style.top = `${isBelow ? anchor.bottom + 8 : anchor.top - 8 - height}px`;
+  }
+}

@@ -1,0 +1,91 @@
+/**
+ * @typedef {object} Meta
+ * @property {string} [as_of] last day that the presets end on
+ * @property {{from: string, to: string, days: number}} [range] days covered, inclusive
+ * @property {string} [warehouse_version]
+ *
+ * @typedef {object} Question what to ask the API
+ * @property {string} path
+ * @property {Record<string, string>} [parameters]
+ */
+
+/**
+ * @template T
+ * @typedef {{data: T, meta: Meta}} Answer
+ */
+
+/** No answer after this long is a failure, so that nothing waits for ever. */
+const TIMEOUT = 30_000;
+
+/** Why a question got no answer. `code` is the API's, or `network`, `timeout`, `malformed`. */
+export class ApiError extends Error {
+  /**
+   * @param {string} code
+   * @param {string} message
+   * @param {{status?: number, parameter?: string}} [detail]
+   */
+  constructor(code, message, { status = 0, parameter } = {}) {
+    super(message);
+    this.name = 'ApiError';
+    this.code = code;
+    this.status = status;
+    this.parameter = parameter;
+  }
+}
+
+/**
+ * @param {Question} question
+ * @returns {string} a relative URL, the same for the same question
+ */
+export function questionUrl({ path, parameters = {} }) {
+  const search = new URLSearchParams(Object.entries(parameters).sort()).toString();
+  return search ? `${path}?${search}` : path;
+}
+
+/**
+ * Asks the API. The browser's cache revalidates by ETag, so the same answer again costs a 304.
+ * @param {Question} question
+ * @param {AbortSignal} [signal]
+ * @returns {Promise<Answer<any>>}
+ * @throws {ApiError} on every failure but cancellation, which rejects with the signal's reason
+ */
+export async function ask(question, signal) {
+  const timeout = AbortSignal.timeout(TIMEOUT);
+  const either = signal ? AbortSignal.any([signal, timeout]) : timeout;
+  let status = 0;
+  let body;
+  try {
+    const response = await fetch(questionUrl(question), {
+      signal: either,
+      cache: 'no-cache',
+      headers: { Accept: 'application/json' },
+    });
+    status = response.status;
+    body = await response.text();
+  } catch (error) {
+    signal?.throwIfAborted();
+    if (timeout.aborted) throw new ApiError('timeout', 'The server did not answer in time.');
+    throw new ApiError('network', error instanceof Error ? error.message : String(error));
+  }
+  return readEnvelope(body, status);
+}
+
+/**
+ * @param {string} body
+ * @param {number} status
+ * @returns {Answer<any>}
+ */
+function readEnvelope(body, status) {
+  let envelope;
+  try {
+    envelope = JSON.parse(body);
+  } catch {
+    throw new ApiError('malformed', `Status ${status} without a readable answer.`, { status });
+  }
+  if (envelope?.success === true) return { data: envelope.data, meta: envelope.meta ?? {} };
+  const failure = envelope?.error ?? {};
+  throw new ApiError(failure.code ?? 'malformed', failure.message ?? `Status ${status}.`, {
+    status,
+    parameter: failure.parameter,
+  });
+}

@@ -1,0 +1,56 @@
+/**
+ * Days as the API writes them, `YYYY-MM-DD`. They carry no zone and are never shifted: all
+ * arithmetic happens at midnight UTC, where every day has 24 hours.
+ */
+
+const DAY = 86_400_000;
+
+/**
+ * @param {string} day
+ * @returns {Date} midnight UTC of that day
+ */
+export function parseDay(day) {
+  return new Date(`${day}T00:00:00Z`);
+}
+
+/**
+ * @param {Date} date
+ * @returns {string}
+ */
+export function toDay(date) {
+  return date.toISOString().slice(0, 10);
+}
+
+/**
+ * @param {string} day
+ * @param {number} count may be negative
+ * @returns {string}
+ */
+export function addDays(day, count) {
+  return toDay(new Date(parseDay(day).getTime() + count * DAY));
+}
+
+/**
+ * @param {string} day
+ * @returns {string} the Monday of its week
+ */
+export function startOfWeek(day) {
+  return addDays(day, -((parseDay(day).getUTCDay() + 6) % 7));
+}
+
+/**
+ * @param {string} day
+ * @returns {string}
+ */
+export function startOfMonth(day) {
+  return `${day.slice(0, 7)}-01`;
+}
+
+/**
+ * @param {string} day
+ * @returns {number} how many days its month has
+ */
+export function daysInMonth(day) {
+  const date = parseDay(day);
+  return new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 0)).getUTCDate();
+}

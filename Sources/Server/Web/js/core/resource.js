@@ -1,0 +1,78 @@
+import { ApiError, ask, questionUrl } from './api.js';
+import { Emitter } from './emitter.js';
+
+/**
+ * What is known about one question at one moment.
+ * @typedef {object} Snapshot
+ * @property {import('./api.js').Answer<any> | null} answer the last good one
+ * @property {ApiError | null} error why the newest attempt failed
+ * @property {boolean} isLoading
+ * @property {boolean} isOutdated the answer is to an earlier question than the one now asked
+ */
+
+/**
+ * One question whose parameters change over time. Only the newest counts: asking again cancels
+ * the one before, and an answer that comes back late all the same is dropped.
+ */
+export class Resource {
+  /** @type {Emitter<Snapshot>} */
+  changed = new Emitter();
+  /** @type {Snapshot} */
+  snapshot = { answer: null, error: null, isLoading: false, isOutdated: false };
+  /** @type {AbortController | null} */
+  #running = null;
+  /** @type {import('./api.js').Question | null} */
+  #question = null;
+  #asked = '';
+  #answered = '';
+
+  /**
+   * @param {import('./api.js').Question} question
+   * @param {{isForced?: boolean}} [options] forced asks even when the same was asked already
+   * @returns {Promise<void>} done when this attempt has ended, one way or another
+   */
+  async load(question, { isForced = false } = {}) {
+    const url = questionUrl(question);
+    if (!isForced && url === this.#asked && !this.snapshot.error) return;
+    this.#running?.abort();
+    const running = new AbortController();
+    this.#running = running;
+    this.#question = question;
+    this.#asked = url;
+    this.#update({ error: null, isLoading: true, isOutdated: url !== this.#answered });
+    try {
+      const answer = await ask(question, running.signal);
+      if (this.#running !== running) return;
+      this.#answered = url;
+      this.#finish({ answer, error: null, isOutdated: false });
+    } catch (error) {
+      if (this.#running !== running) return;
+      this.#finish({ error: error instanceof ApiError ? error : new ApiError('internal', String(error)) });
+    }
+  }
+
+  /** Asks the last question once more. */
+  async reload() {
+    if (this.#question) await this.load(this.#question, { isForced: true });
+  }
+
+  /** Cancels what is running, for a view that is left. */
+  cancel() {
+    if (!this.#running) return;
+    this.#running.abort();
+    this.#asked = '';
+    this.#finish({});
+  }
+
+  /** @param {Partial<Snapshot>} change */
+  #finish(change) {
+    this.#running = null;
+    this.#update({ ...change, isLoading: false });
+  }
+
+  /** @param {Partial<Snapshot>} change */
+  #update(change) {
+    this.snapshot = { ...this.snapshot, ...change };
+    this.changed.emit(this.snapshot);
+  }
+}

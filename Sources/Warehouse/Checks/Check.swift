@@ -1,0 +1,56 @@
+/// A rule that the warehouse's data should keep, and the query that finds the rows that break it.
+public struct Check: Sendable, Hashable {
+    /// What a broken rule means.
+    public enum Severity: String, Sendable, Codable {
+        /// The numbers would be wrong: the version is not published.
+        case error
+        /// Known dirt or a curiosity: published, counted, shown.
+        case warn
+    }
+
+    /// The check's name, such as `order_items_have_an_order`.
+    public var name: String { file.name }
+    /// The rule in one line.
+    public let rule: String
+    /// What breaking it means.
+    public let severity: Severity
+    /// The table whose rows the rule is about.
+    public let table: String
+
+    let file: SQLFile
+
+    /// Reads all checks from the module's resources.
+    static func all() throws(WarehouseError) -> [Check] {
+        var checks: [Check] = []
+        for file in try SQLFile.all(in: "checks") {
+            guard let rule = file.header["rule"], let table = file.header["table"],
+                let severity = file.header["severity"].flatMap(Severity.init)
+            else { throw .environment("the check \(file.name) lacks its rule, severity or table") }
+            checks.append(Check(rule: rule, severity: severity, table: table, file: file))
+        }
+        return checks
+    }
+}
+
+/// What a check found.
+public struct CheckResult: Sendable, Hashable, Codable {
+    /// The check's name.
+    public let name: String
+    /// The rule in one line.
+    public let rule: String
+    /// What breaking it means.
+    public let severity: Check.Severity
+    /// The table whose rows the rule is about.
+    public let table: String
+    /// How many rows break it.
+    public let failing: Int
+    /// How many rows the table has.
+    public let rows: Int
+    /// The first few rows that break it, each a JSON object.
+    public let samples: [String]
+
+    /// The failing rows' share of the table, 0 where the table is empty.
+    public var share: Double { rows > 0 ? Double(failing) / Double(rows) : 0 }
+    /// Whether the rule holds.
+    public var isPassed: Bool { failing == 0 }
+}

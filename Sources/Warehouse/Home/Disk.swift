@@ -1,0 +1,38 @@
+import Foundation
+
+/// The file system calls that make a publish safe against a crash.
+enum Disk {
+    /// Writes a file's or folder's content through to the disk.
+    static func synchronise(_ path: String) throws(WarehouseError) {
+        let descriptor = open(path, O_RDONLY)
+        guard descriptor >= 0 else { throw failure("open", path) }
+        defer { close(descriptor) }
+        guard fsync(descriptor) == 0 else { throw failure("write through", path) }
+    }
+
+    /// Gives a file or folder another name in one step, replacing what had it.
+    static func move(_ source: String, to target: String) throws(WarehouseError) {
+        guard rename(source, target) == 0 else { throw failure("rename", source) }
+    }
+
+    /// Makes `link` point at `target` in one step: a reader sees the old target or the new one.
+    static func point(_ link: String, to target: String) throws(WarehouseError) {
+        let next = link + ".next"
+        unlink(next)
+        guard symlink(target, next) == 0 else { throw failure("link", next) }
+        try move(next, to: link)
+    }
+
+    /// The words of an error without Foundation's wrapping.
+    static func reason(_ error: any Error) -> String {
+        let error = error as NSError
+        if let underlying = error.userInfo[NSUnderlyingErrorKey] as? NSError, underlying.domain == NSPOSIXErrorDomain {
+            return String(cString: strerror(Int32(underlying.code)))
+        }
+        return error.localizedDescription
+    }
+
+    static func failure(_ action: String, _ path: String) -> WarehouseError {
+        .environment("cannot \(action) \(path): \(String(cString: strerror(errno)))")
+    }
+}

@@ -1,0 +1,82 @@
+import Foundation
+
+/// The folder that holds everything Vitrine keeps: landed batches, warehouse versions, state.
+///
+///     home/
+///       home.json                  the form of this folder
+///       lock                       held by the one load that runs
+///       landing/<batch>/           a landed batch: Parquet files, rejects, manifest
+///       versions/<number>/         a version: warehouse.duckdb, version.json, lock
+///       current -> versions/<number>
+///
+/// `current` is the only commit point: a batch belongs to the warehouse when the current version names it. What a killed
+/// load leaves behind is in no version, and the next load removes it.
+public struct Home: Sendable {
+    /// The form of folder that this program writes. A newer one is refused, never guessed at.
+    public static let formatVersion = 1
+
+    /// The absolute path of the folder.
+    public let path: String
+
+    var landing: String { path + "/landing" }
+    var versions: String { path + "/versions" }
+    var current: String { path + "/current" }
+    var scratch: String { path + "/scratch" }
+    private var descriptionFile: String { path + "/home.json" }
+
+    private struct Description: Codable {
+        let format: Int
+    }
+
+    /// Opens a home for reading. A folder that does not exist yet is an empty home.
+    ///
+    /// - Throws: ``WarehouseError`` of kind `environment` where a newer Vitrine made the folder.
+    public init(path: String) throws(WarehouseError) {
+        self.path = URL(fileURLWithPath: path).standardizedFileURL.path
+        try checkFormat()
+    }
+
+    /// Makes the folders that a load writes into.
+    ///
+    /// - Throws: ``WarehouseError`` of kind `environment` where the disk says no.
+    func prepare() throws(WarehouseError) {
+        do {
+            for folder in [path, landing, versions] {
+                try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+            }
+            if !FileManager.default.fileExists(atPath: descriptionFile) {
+                let description = try JSONEncoder().encode(Description(format: Self.formatVersion))
+                try description.write(to: URL(fileURLWithPath: descriptionFile), options: .atomic)
+            }
+        } catch {
+            throw .environment("cannot write in the home \(path): \(Disk.reason(error))")
+        }
+    }
+
+    private func checkFormat() throws(WarehouseError) {
+        guard let data = FileManager.default.contents(atPath: descriptionFile) else { return }
+        guard let description = try? JSONDecoder().decode(Description.self, from: data) else {
+            throw .environment("\(descriptionFile) is damaged: it should say {\"format\": \(Self.formatVersion)}")
+        }
+        guard description.format <= Self.formatVersion else {
+            throw .environment(
+                "the home \(path) was made by a newer Vitrine (its format is \(description.format), this program knows "
+                    + "up to \(Self.formatVersion)). Use the newer program, or another --home.")
+        }
+    }
+
+    /// Removes what an interrupted load left: scratch files, unfinished versions, and batches that no version names.
+    ///
+    /// Call it only while holding the load lock.
+    func removeLeftovers(keeping batches: Set<String>) {
+        let files = FileManager.default
+        try? files.removeItem(atPath: scratch)
+        try? files.removeItem(atPath: current + ".next")
+        for name in (try? files.contentsOfDirectory(atPath: versions)) ?? [] where Int(name) == nil {
+            try? files.removeItem(atPath: "\(versions)/\(name)")
+        }
+        for name in (try? files.contentsOfDirectory(atPath: landing)) ?? [] where !batches.contains(name) {
+            try? files.removeItem(atPath: "\(landing)/\(name)")
+        }
+    }
+}

@@ -1,0 +1,86 @@
+import DuckDB
+import Foundation
+import Ingest
+
+/// Builds one version of the warehouse in a folder that no reader looks at.
+final class Builder {
+    /// What building a version came to.
+    struct Outcome {
+        let checks: [CheckResult]
+        let rowsWaiting: Int
+        let asOf: String?
+    }
+
+    private let database: Database
+    private let connection: Connection
+
+    /// Makes the version's database file.
+    ///
+    /// - Parameters:
+    ///   - folder: The version's folder, empty.
+    ///   - scratch: Where DuckDB spills what does not fit its memory.
+    init(folder: String, scratch: String, resources: Loader.Resources) throws {
+        database = try Database(
+            .file(folder + "/warehouse.duckdb"),
+            options: Database.Options(
+                threads: resources.threads,
+                memoryLimit: "\(resources.memoryMegabytes)MB",
+                temporaryDirectory: scratch + "/spill"))
+        connection = try database.connect()
+    }
+
+    /// Counts a batch's new and changed rows against the batches before it.
+    func compare(_ batch: LandedBatch, with known: [LandedBatch], tables: inout [LoadSummary.Table]) throws {
+        for index in tables.indices {
+            guard let schema = SourceTables.named(tables[index].name),
+                let path = batch.parquetPath(of: schema.name)
+            else { continue }
+            guard known.contains(where: { $0.parquetPath(of: schema.name) != nil }) else {
+                tables[index].rowsNew = tables[index].rowsLanded
+                continue
+            }
+            let counts = try Comparison(table: schema, batch: path, known: LandedTables(batches: known))
+                .counts(in: connection)
+            tables[index].rowsNew = counts.new
+            tables[index].rowsChanged = counts.changed
+        }
+    }
+
+    /// Builds the models over these batches, checks the result, and closes the file.
+    func build(_ batches: [LandedBatch], as version: Version, progress: LoadProgress) throws -> Outcome {
+        try LandedTables(batches: batches).createViews(in: connection)
+        try LoadRecords(batches: batches).write(to: connection)
+        for model in try ModelCatalog().models {
+            progress.enter(.building(model: model.name))
+            try connection.execute(Self.statement(for: model))
+        }
+        try connection.execute(
+            """
+            insert into load_rejects (table_name, file, line, column_name, value, reason)
+            select table_name, file, line, column_name, value, reason
+            from orphan_rows
+            """)
+        let waiting = try connection.scalar("select count(*) from orphan_rows", as: Int64.self) ?? 0
+        let checks = try CheckRunner(connection: connection).run(Check.all()) { progress.enter(.checking(check: $0.name)) }
+        try CheckRunner.store(checks, in: connection)
+        let asOf = try connection.scalar("select cast(max(as_of_date) as varchar) from mart_as_of", as: String.self)
+        try describe(version)
+        try connection.execute("checkpoint")
+        return Outcome(checks: checks, rowsWaiting: Int(waiting), asOf: asOf)
+    }
+
+    private static func statement(for model: Model) -> String {
+        switch model.materialization {
+        case .view: "create temp view \(model.name) as \(model.file.sql)"
+        case .temporaryTable: "create temp table \(model.name) as \(model.file.sql)"
+        case .table: "create table \(model.name) as \(model.file.sql)"
+        }
+    }
+
+    private func describe(_ version: Version) throws {
+        try connection.execute("create table warehouse_info (version varchar, number integer)")
+        _ = try connection.query(
+            "insert into warehouse_info values ($1, $2)",
+            values: [.text(version.name), .integer(Int64(version.number))])
+    }
+}

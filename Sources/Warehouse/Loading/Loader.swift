@@ -1,0 +1,146 @@
+import DuckDB
+import Foundation
+import Ingest
+
+/// Loads exports into a home: reads and lands them, builds a new version beside the current one, checks it, and makes it
+/// current in one step.
+///
+/// Killed at any instant, the version before stays current; the next load removes what the killed one left.
+public struct Loader: Sendable {
+    /// What a load may use of the machine.
+    public struct Resources: Sendable {
+        /// Threads, of which each reads a table or works on a query.
+        public var threads: Int
+        /// Memory for DuckDB in megabytes; beyond it the work spills to disk.
+        public var memoryMegabytes: Int
+
+        /// All processors, and half of the memory but at most six gigabytes.
+        public init() {
+            let machine = ProcessInfo.processInfo
+            threads = machine.activeProcessorCount
+            memoryMegabytes = min(6144, Int(machine.physicalMemory / 2 / 1_048_576))
+        }
+    }
+
+    private let home: Home
+    private let resources: Resources
+    private let versions: VersionStore
+
+    /// Prepares to load into a home, which is made where it does not exist.
+    public init(home: Home, resources: Resources = Resources()) {
+        self.home = home
+        self.resources = resources
+        versions = VersionStore(home: home)
+    }
+
+    /// Loads the files behind some paths as one batch.
+    ///
+    /// - Parameters:
+    ///   - sources: Paths of archives, folders or files.
+    ///   - progress: Told where the load is.
+    /// - Returns: What the load did. Content that is in the warehouse already changes nothing.
+    /// - Throws: ``WarehouseError``: `input` where a source cannot be read, `checks` where the data breaks a rule that blocks
+    ///   publishing (``FailedChecks`` tells which), `environment` where the machine says no.
+    public func load(_ sources: [String], progress: LoadProgress = LoadProgress()) throws -> LoadSummary {
+        do {
+            return try loadOrThrow(sources, progress)
+        } catch let error as IngestError {
+            throw WarehouseError.input(error.description)
+        } catch let error as DuckDBError {
+            throw WarehouseError.environment("the load stopped: \(error.message)")
+        } catch let error as CocoaError {
+            throw WarehouseError.environment("the load stopped: \(Disk.reason(error))")
+        }
+    }
+
+    private func loadOrThrow(_ sources: [String], _ progress: LoadProgress) throws -> LoadSummary {
+        let start = ContinuousClock.now
+        try home.prepare()
+        let lock = try LoadLock(home: home)
+        defer { withExtendedLifetime(lock) {} }
+        let current = try versions.current()
+        home.removeLeftovers(keeping: Set(current?.batches ?? []))
+        versions.removeOld()
+        defer { try? FileManager.default.removeItem(atPath: home.scratch) }
+
+        progress.enter(.reading)
+        let landing = Landing(memoryLimit: "\(max(256, resources.memoryMegabytes / 2))MB", threads: resources.threads)
+        let batch = try landing.land(sources, into: home.scratch + "/batch", progress: progress.landing)
+        let known = try (current?.batches ?? []).map { id throws(IngestError) in
+            try LandedBatch(folder: "\(home.landing)/\(id)")
+        }
+        var tables = Self.tables(of: batch)
+
+        func unchanged(_ current: Version) throws -> LoadSummary {
+            LoadSummary(
+                isPublished: false, version: current.name, batch: batch.id, tables: tables, ignored: batch.ignored,
+                checks: [], rowsWaiting: 0, asOf: nil, home: home.path, seconds: start.secondsUntilNow)
+        }
+        if let current, current.batches.contains(batch.id) { return try unchanged(current) }
+
+        let number = versions.nextNumber()
+        let building = versions.buildingFolder(number)
+        try FileManager.default.createDirectory(atPath: building, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(atPath: building) }
+        let builder = try Builder(folder: building, scratch: home.scratch, resources: resources)
+
+        progress.enter(.comparing)
+        try builder.compare(batch, with: known, tables: &tables)
+        let isNothingNew = tables.allSatisfy { $0.rowsNew == 0 && $0.rowsChanged == 0 && $0.rowsRejected == 0 }
+        if let current, isNothingNew { return try unchanged(current) }
+
+        let version = Version(number: number, batches: known.map(\.id) + [batch.id], publishedAt: Date())
+        let built = try builder.build(known + [batch], as: version, progress: progress)
+        let broken = built.checks.filter { !$0.isPassed && $0.severity == .error }
+        guard broken.isEmpty else { throw FailedChecks(results: broken) }
+
+        progress.enter(.publishing)
+        for file in try FileManager.default.contentsOfDirectory(atPath: batch.folder) {
+            try Disk.synchronise("\(batch.folder)/\(file)")
+        }
+        try Disk.move(batch.folder, to: "\(home.landing)/\(batch.id)")
+        try Disk.synchronise(home.landing)
+        try versions.publish(version, from: building)
+        versions.removeOld()
+        return LoadSummary(
+            isPublished: true, version: version.name, batch: batch.id, tables: tables, ignored: batch.ignored,
+            checks: built.checks, rowsWaiting: built.rowsWaiting, asOf: built.asOf, home: home.path,
+            seconds: start.secondsUntilNow)
+    }
+
+    /// The sums of a batch's files, per table, in the catalogue's order.
+    private static func tables(of batch: LandedBatch) -> [LoadSummary.Table] {
+        SourceTables.all.compactMap { schema in
+            let files = batch.files.filter { $0.table == schema.name }
+            guard !files.isEmpty else { return nil }
+            return LoadSummary.Table(
+                name: schema.name,
+                rowsRead: files.reduce(0) { $0 + $1.rowsRead },
+                rowsLanded: files.reduce(0) { $0 + $1.rowsLanded },
+                rowsRejected: files.reduce(0) { $0 + $1.rowsRejected })
+        }
+    }
+}
+
+/// The data breaks rules that block publishing; the version before stays current.
+public struct FailedChecks: Error, Sendable, CustomStringConvertible {
+    /// The broken rules.
+    public let results: [CheckResult]
+
+    /// Each broken rule with its count and a sample row.
+    public var description: String {
+        let lines = results.map { result in
+            "  \(result.name): \(result.rule) \(result.failing) rows of \(result.table) break it"
+                + (result.samples.first.map { ", such as \($0)" } ?? "")
+        }
+        return "nothing was published: the data breaks \(results.count == 1 ? "a rule" : "\(results.count) rules")\n"
+            + lines.joined(separator: "\n")
+    }
+}
+
+extension ContinuousClock.Instant {
+    fileprivate var secondsUntilNow: Double {
+        let elapsed = ContinuousClock.now - self
+        return Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) / 1e18
+    }
+}

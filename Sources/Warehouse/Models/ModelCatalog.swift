@@ -1,0 +1,63 @@
+/// A SQL model: one select statement that makes one table of the warehouse, or a step on the way to it.
+struct Model: Sendable, Hashable {
+    /// What the model's result becomes.
+    enum Materialization: Sendable {
+        /// A view that lives while the version is built.
+        case view
+        /// A table that lives while the version is built.
+        case temporaryTable
+        /// A table of the published version.
+        case table
+    }
+
+    let file: SQLFile
+    let materialization: Materialization
+    /// The models whose results this one reads.
+    let dependencies: Set<String>
+
+    var name: String { file.name }
+}
+
+/// All models, in an order in which each comes after those it reads.
+struct ModelCatalog: Sendable {
+    let models: [Model]
+
+    /// Reads the models from the module's resources.
+    init() throws(WarehouseError) {
+        var files: [(file: SQLFile, materialization: Model.Materialization)] = []
+        for file in try SQLFile.all(in: "staging") {
+            files.append((file, file.header["materialized"] == "table" ? .temporaryTable : .view))
+        }
+        for folder in ["star", "marts"] {
+            for file in try SQLFile.all(in: folder) {
+                files.append((file, file.header["materialized"] == "temporary" ? .temporaryTable : .table))
+            }
+        }
+        let names = Set(files.map(\.file.name))
+        let models = files.map { file, materialization in
+            Model(
+                file: file,
+                materialization: materialization,
+                dependencies: file.identifiers.intersection(names).subtracting([file.name]))
+        }
+        self.models = try Self.inOrder(models)
+    }
+
+    /// Sorts models so that each comes after those it reads; by name where the order is free.
+    static func inOrder(_ models: [Model]) throws(WarehouseError) -> [Model] {
+        var done: Set<String> = []
+        var waiting = models.sorted { $0.name < $1.name }
+        var ordered: [Model] = []
+        while !waiting.isEmpty {
+            let ready = waiting.filter { done.isSuperset(of: $0.dependencies) }
+            guard !ready.isEmpty else {
+                let names = waiting.map(\.name).joined(separator: ", ")
+                throw .environment("the models \(names) read each other in a circle")
+            }
+            ordered += ready
+            done.formUnion(ready.map(\.name))
+            waiting.removeAll { done.contains($0.name) }
+        }
+        return ordered
+    }
+}

@@ -1,0 +1,98 @@
+import DuckDB
+import Foundation
+import Ingest
+
+/// A version of the warehouse, open for reading. It stays complete and unchanged for as long as it is held.
+public final class OpenWarehouse: Sendable {
+    /// The version.
+    public let version: Version
+    /// What its days are.
+    public let calendar: Calendar
+
+    /// The days that a version knows.
+    public struct Calendar: Sendable, Hashable {
+        /// The day that "the last 30 days" end on: the last with at least a tenth of the median day's orders.
+        public let asOf: Day
+        /// The day of the first order.
+        public let first: Day
+        /// The day of the last order, stragglers included.
+        public let last: Day
+    }
+
+    private let pool: ConnectionPool
+    private let hold: FileLock
+
+    /// Opens the current version of a home.
+    ///
+    /// The database is opened read-only, without access to other files and with its configuration locked.
+    ///
+    /// - Parameters:
+    ///   - home: Where to look.
+    ///   - connections: How many questions may run at a time.
+    /// - Returns: The version, or nil where nothing was published yet.
+    /// - Throws: ``WarehouseError`` of kind `environment` where the version cannot be opened.
+    public static func current(of home: Home, connections: Int = 4) throws -> OpenWarehouse? {
+        guard let (version, hold) = try VersionStore(home: home).holdCurrent() else { return nil }
+        let path = VersionStore(home: home).folder(version.number) + "/warehouse.duckdb"
+        do {
+            let database = try Database(
+                .file(path), options: Database.Options(isReadOnly: true, isLockedDown: true))
+            return try OpenWarehouse(version: version, database: database, hold: hold, connections: connections)
+        } catch let error as DuckDBError {
+            throw WarehouseError.environment("version \(version.name) cannot be opened: \(error.message)")
+        }
+    }
+
+    private init(version: Version, database: Database, hold: FileLock, connections: Int) throws {
+        self.version = version
+        self.hold = hold
+        let row = try database.connect()
+            .query("select as_of_date, first_order_date, last_order_date from mart_as_of").rows().first
+        // A warehouse without orders has no days; the epoch stands in, and every range over it is empty.
+        let none = Day(daysSince1970: 0)
+        calendar = Calendar(
+            asOf: try row?.getIfPresent("as_of_date", as: Day.self) ?? none,
+            first: try row?.getIfPresent("first_order_date", as: Day.self) ?? none,
+            last: try row?.getIfPresent("last_order_date", as: Day.self) ?? none)
+        pool = try ConnectionPool(database: database, size: connections)
+    }
+
+    /// Asks something on one of the connections, off the cooperative threads; cancelling the task ends the query.
+    public func read<Answer: Sendable>(
+        _ body: @escaping @Sendable (Connection) throws -> Answer
+    ) async throws -> Answer {
+        try await pool.withConnection(body)
+    }
+
+    /// The results of the checks that were run when the version was built.
+    public func checkResults() async throws -> [CheckResult] {
+        try await read { try CheckRunner.stored(in: $0) }
+    }
+}
+
+/// Runs all checks over the current version of a home anew.
+public enum CheckRun {
+    /// Runs the checks.
+    ///
+    /// - Returns: The version and what the checks found, or nil where nothing was published yet.
+    /// - Throws: ``WarehouseError`` of kind `environment` where the version or its landed batches cannot be read.
+    public static func run(on home: Home) throws -> (version: Version, results: [CheckResult])? {
+        guard let (version, hold) = try VersionStore(home: home).holdCurrent() else { return nil }
+        defer { withExtendedLifetime(hold) {} }
+        do {
+            let path = VersionStore(home: home).folder(version.number) + "/warehouse.duckdb"
+            let connection = try Database(.file(path), options: Database.Options(isReadOnly: true)).connect()
+            let batches = try version.batches.map { try LandedBatch(folder: "\(home.landing)/\($0)") }
+            try LandedTables(batches: batches).createViews(in: connection)
+            for model in try ModelCatalog().models where model.materialization != .table {
+                let kind = model.materialization == .view ? "view" : "table"
+                try connection.execute("create temp \(kind) \(model.name) as \(model.file.sql)")
+            }
+            return (version, try CheckRunner(connection: connection).run(Check.all()))
+        } catch let error as DuckDBError {
+            throw WarehouseError.environment("version \(version.name) cannot be checked: \(error.message)")
+        } catch let error as IngestError {
+            throw WarehouseError.environment(error.description)
+        }
+    }
+}

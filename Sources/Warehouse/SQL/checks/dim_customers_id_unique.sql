@@ -1,0 +1,14 @@
+-- rule: Every customer_id is there, and only once.
+-- severity: error
+-- table: dim_customers
+
+select
+    customer_id,
+    count(*) as copies
+from dim_customers
+group by
+    customer_id
+having count(*) > 1
+    or customer_id is null
+order by
+    customer_id nulls first

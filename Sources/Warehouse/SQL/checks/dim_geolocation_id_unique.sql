@@ -1,0 +1,14 @@
+-- rule: Every zip_code_prefix is there, and only once.
+-- severity: error
+-- table: dim_geolocation
+
+select
+    zip_code_prefix,
+    count(*) as copies
+from dim_geolocation
+group by
+    zip_code_prefix
+having count(*) > 1
+    or zip_code_prefix is null
+order by
+    zip_code_prefix nulls first

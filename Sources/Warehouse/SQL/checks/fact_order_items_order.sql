@@ -1,0 +1,22 @@
+-- rule: Every order line belongs to a known order and carries that order's customer, person, day and status.
+-- severity: error
+-- table: fact_order_items
+-- Customer and day of the order are checked against their dimensions with fact_orders, so they hold here too.
+
+select
+    lines.order_id,
+    lines.order_item_id,
+    lines.order_key
+from fact_order_items as lines
+left join fact_orders as orders
+    on lines.order_key = orders.order_key
+where orders.order_key is null
+    or orders.order_id <> lines.order_id
+    or coalesce(orders.customer_key, 0) <> coalesce(lines.customer_key, 0)
+    or coalesce(orders.person_key, 0) <> coalesce(lines.person_key, 0)
+    or coalesce(orders.order_status, '') <> coalesce(lines.order_status, '')
+    or orders.date_key <> lines.date_key
+    or orders.purchase_date <> lines.purchase_date
+order by
+    lines.order_id,
+    lines.order_item_id

@@ -1,0 +1,17 @@
+-- rule: The customer of an order, where known, is the one in dim_customers.
+-- severity: error
+-- table: fact_orders
+
+select
+    orders.order_id,
+    orders.customer_id,
+    orders.customer_key
+from fact_orders as orders
+left join dim_customers as customers
+    on orders.customer_key = customers.customer_key
+where orders.customer_key is not null
+    and (customers.customer_key is null or customers.customer_id <> orders.customer_id)
+order by
+    orders.order_id,
+    orders.customer_id,
+    orders.customer_key

@@ -1,0 +1,22 @@
+-- rule: Every payment belongs to a known order and carries that order's customer, person, day and status.
+-- severity: error
+-- table: fact_payments
+-- Customer and day of the order are checked against their dimensions with fact_orders, so they hold here too.
+
+select
+    payments.order_id,
+    payments.payment_sequential,
+    payments.order_key
+from fact_payments as payments
+left join fact_orders as orders
+    on payments.order_key = orders.order_key
+where orders.order_key is null
+    or orders.order_id <> payments.order_id
+    or coalesce(orders.customer_key, 0) <> coalesce(payments.customer_key, 0)
+    or coalesce(orders.person_key, 0) <> coalesce(payments.person_key, 0)
+    or coalesce(orders.order_status, '') <> coalesce(payments.order_status, '')
+    or orders.date_key <> payments.date_key
+    or orders.purchase_date <> payments.purchase_date
+order by
+    payments.order_id,
+    payments.payment_sequential

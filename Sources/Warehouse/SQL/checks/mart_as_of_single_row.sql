@@ -1,0 +1,7 @@
+-- rule: There is exactly one as-of row.
+-- severity: error
+-- table: mart_as_of
+
+select count(*) as as_of_rows
+from mart_as_of
+having count(*) <> 1

@@ -1,0 +1,14 @@
+-- rule: Every order line was sold by a known seller.
+-- severity: warn
+-- table: fact_order_items
+
+select
+    order_id,
+    order_item_id,
+    seller_id,
+    price
+from fact_order_items
+where seller_key is null
+order by
+    order_id,
+    order_item_id

@@ -1,0 +1,15 @@
+-- rule: The shipping limit of an order line is within a year of the purchase.
+-- severity: warn
+-- table: fact_order_items
+
+select
+    order_id,
+    order_item_id,
+    purchase_date,
+    shipping_limit_at
+from fact_order_items
+where shipping_limit_at < cast(purchase_date as timestamp)
+    or shipping_limit_at > cast(purchase_date as timestamp) + interval '365' day
+order by
+    order_id,
+    order_item_id

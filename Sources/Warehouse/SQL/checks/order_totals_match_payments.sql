@@ -1,0 +1,27 @@
+-- rule: An order's payment count and value are those of its payments.
+-- severity: error
+-- table: fact_orders
+
+with totals as (
+
+    select
+        order_key,
+        count(*) as payment_count,
+        sum(payment_value) as payments_value
+    from fact_payments
+    group by order_key
+
+)
+
+select
+    orders.order_id,
+    orders.payment_count,
+    orders.payments_value,
+    totals.payment_count as payment_count_of_lines,
+    totals.payments_value as payments_value_of_lines
+from fact_orders as orders
+left join totals
+    on orders.order_key = totals.order_key
+where orders.payment_count <> coalesce(totals.payment_count, 0)
+    or orders.payments_value <> coalesce(totals.payments_value, 0)
+order by orders.order_id

@@ -1,0 +1,12 @@
+-- rule: No order is delivered before the carrier has it.
+-- severity: warn
+-- table: fact_orders
+
+select
+    order_id,
+    order_status,
+    shipped_at,
+    delivered_at
+from fact_orders
+where delivered_at < shipped_at
+order by order_id

@@ -1,0 +1,13 @@
+-- rule: Every delivered order says when it was delivered.
+-- severity: warn
+-- table: fact_orders
+
+select
+    order_id,
+    order_status,
+    purchase_date,
+    shipped_at
+from fact_orders
+where is_delivered
+    and delivered_at is null
+order by order_id

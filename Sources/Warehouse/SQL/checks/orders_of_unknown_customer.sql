@@ -1,0 +1,11 @@
+-- rule: Every order was placed by a known customer.
+-- severity: warn
+-- table: fact_orders
+
+select
+    order_id,
+    customer_id,
+    purchase_date
+from fact_orders
+where customer_key is null
+order by order_id

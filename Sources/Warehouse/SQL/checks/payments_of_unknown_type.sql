@@ -1,0 +1,20 @@
+-- rule: Every payment type is a known one.
+-- severity: warn
+-- table: fact_payments
+
+select
+    order_id,
+    payment_sequential,
+    payment_type,
+    payment_value
+from fact_payments
+where payment_type not in (
+        'credit_card',
+        'boleto',
+        'voucher',
+        'debit_card',
+        'not_defined'
+    )
+order by
+    order_id,
+    payment_sequential

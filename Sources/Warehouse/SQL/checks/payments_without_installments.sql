@@ -1,0 +1,15 @@
+-- rule: Every payment is in at least one installment.
+-- severity: warn
+-- table: fact_payments
+
+select
+    order_id,
+    payment_sequential,
+    payment_type,
+    payment_installments
+from fact_payments
+where payment_installments is null
+    or payment_installments < 1
+order by
+    order_id,
+    payment_sequential

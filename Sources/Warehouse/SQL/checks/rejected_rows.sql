@@ -1,0 +1,17 @@
+-- rule: Every row that was read could be used.
+-- severity: warn
+-- table: load_rejects
+
+select
+    table_name,
+    file,
+    line,
+    column_name,
+    value,
+    reason
+from load_rejects
+order by
+    table_name,
+    file,
+    line,
+    column_name

@@ -1,0 +1,27 @@
+-- rule: A review_id is used for one order.
+-- severity: warn
+-- table: fact_reviews
+-- One row for each use beyond the first.
+
+with shared_reviews as (
+
+    select
+        review_id,
+        min(order_key) as first_order_key
+    from fact_reviews
+    group by review_id
+    having count(*) > 1
+
+)
+
+select
+    reviews.review_id,
+    reviews.order_id,
+    reviews.review_score
+from fact_reviews as reviews
+inner join shared_reviews
+    on reviews.review_id = shared_reviews.review_id
+where reviews.order_key > shared_reviews.first_order_key
+order by
+    reviews.review_id,
+    reviews.order_id

@@ -1,0 +1,14 @@
+-- rule: Every review says when it was answered.
+-- severity: warn
+-- table: fact_reviews
+
+select
+    review_id,
+    order_id,
+    review_created_at,
+    review_answered_at
+from fact_reviews
+where review_answered_at is null
+order by
+    review_id,
+    order_id

@@ -1,0 +1,13 @@
+-- rule: Every review says when it was asked for.
+-- severity: warn
+-- table: fact_reviews
+
+select
+    review_id,
+    order_id,
+    review_created_at
+from fact_reviews
+where review_created_at is null
+order by
+    review_id,
+    order_id

@@ -1,0 +1,12 @@
+-- rule: Every seller's zip prefix is in the geolocation table.
+-- severity: warn
+-- table: dim_sellers
+
+select
+    seller_id,
+    zip_code_prefix,
+    seller_city,
+    seller_state
+from dim_sellers
+where geolocation_key is null
+order by seller_id

@@ -1,0 +1,32 @@
+-- One row per seller, with where it is.
+
+with sellers as (
+
+    select * from stg_sellers
+
+),
+
+geolocation as (
+
+    select * from dim_geolocation
+
+),
+
+final as (
+
+    select
+        cast(row_number() over (order by sellers.seller_id) as integer) as seller_key,
+        geolocation.geolocation_key,
+        sellers.seller_id,
+        sellers.zip_code_prefix,
+        -- Letter case is the only thing normalised about a place; dirtier names are kept, and counted by checks.
+        lower(sellers.seller_city) as seller_city,
+        upper(sellers.seller_state) as seller_state
+    from sellers
+    left join geolocation
+        on sellers.zip_code_prefix = geolocation.zip_code_prefix
+
+)
+
+select * from final
+order by seller_key

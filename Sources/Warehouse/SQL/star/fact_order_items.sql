@@ -1,0 +1,60 @@
+-- One row per order line, in purchase order. Lines of an unknown order are in orphan_rows; a line whose product or
+-- seller is unknown is kept with a null key, since its money is real.
+
+with order_items as (
+
+    select * from stg_order_items
+
+),
+
+orders as (
+
+    select * from fact_orders
+
+),
+
+products as (
+
+    select * from dim_products
+
+),
+
+sellers as (
+
+    select * from dim_sellers
+
+),
+
+final as (
+
+    select
+        orders.order_key,
+        orders.customer_key,
+        orders.person_key,
+        orders.date_key,
+        products.product_key,
+        products.category_key,
+        sellers.seller_key,
+        order_items.order_id,
+        order_items.order_item_id,
+        order_items.product_id,
+        order_items.seller_id,
+        orders.order_status,
+        order_items.price,
+        order_items.freight_value,
+        orders.purchase_date,
+        order_items.shipping_limit_at
+    from order_items
+    inner join orders
+        on order_items.order_id = orders.order_id
+    left join products
+        on order_items.product_id = products.product_id
+    left join sellers
+        on order_items.seller_id = sellers.seller_id
+
+)
+
+select * from final
+order by
+    order_key,
+    order_item_id

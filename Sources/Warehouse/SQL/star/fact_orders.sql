@@ -1,0 +1,131 @@
+-- One row per order, in purchase order, with the totals of its lines, payments and reviews.
+-- The totals are made before the join, so nothing fans out. An order without lines, payments or reviews has a count
+-- and a value of zero, not null: ask for item_count > 0 to leave it out.
+
+with orders as (
+
+    select * from stg_orders
+
+),
+
+customers as (
+
+    select * from dim_customers
+
+),
+
+dates as (
+
+    select * from dim_date
+
+),
+
+item_totals as (
+
+    select
+        order_id,
+        count(*) as item_count,
+        sum(price) as items_value,
+        sum(freight_value) as freight_value
+    from stg_order_items
+    group by order_id
+
+),
+
+payment_totals as (
+
+    select
+        order_id,
+        count(*) as payment_count,
+        sum(payment_value) as payments_value
+    from stg_order_payments
+    group by order_id
+
+),
+
+review_totals as (
+
+    select
+        order_id,
+        count(*) as review_count,
+        sum(review_score) as review_score_sum
+    from stg_order_reviews
+    group by order_id
+
+),
+
+-- An order whose purchase is not a day of the calendar has no place in time and stays out (see orphan_rows).
+dated as (
+
+    select
+        cast(row_number() over (order by orders.purchased_at, orders.order_id) as integer) as order_key,
+        dates.date_key,
+        dates.calendar_date as purchase_date,
+        orders.order_id,
+        orders.customer_id,
+        orders.order_status,
+        coalesce(orders.order_status = 'delivered', false) as is_delivered,
+        orders.purchased_at,
+        orders.approved_at,
+        orders.shipped_at,
+        orders.delivered_at,
+        orders.estimated_delivery_date
+    from orders
+    inner join dates
+        on cast(date_trunc('day', orders.purchased_at) as date) = dates.calendar_date
+
+),
+
+final as (
+
+    select
+        dated.order_key,
+        customers.customer_key,
+        customers.person_key,
+        dated.date_key,
+        dated.order_id,
+        dated.customer_id,
+        dated.order_status,
+        dated.is_delivered,
+        -- By date, as promised. Null unless the order is delivered and says when, as for delivery_seconds.
+        case
+            when dated.is_delivered
+                then cast(date_trunc('day', dated.delivered_at) as date) <= dated.estimated_delivery_date
+        end as is_on_time,
+        cast(coalesce(item_totals.item_count, 0) as integer) as item_count,
+        cast(coalesce(item_totals.items_value, 0) as decimal(12, 2)) as items_value,
+        cast(coalesce(item_totals.freight_value, 0) as decimal(12, 2)) as freight_value,
+        cast(coalesce(payment_totals.payment_count, 0) as integer) as payment_count,
+        cast(coalesce(payment_totals.payments_value, 0) as decimal(12, 2)) as payments_value,
+        cast(coalesce(review_totals.review_count, 0) as integer) as review_count,
+        cast(coalesce(review_totals.review_score_sum, 0) as integer) as review_score_sum,
+        -- From purchase to the customer's door, exact; 86,400 a day.
+        case
+            when dated.is_delivered
+                then cast(
+                    extract(day from (dated.delivered_at - dated.purchased_at)) * 86400
+                    + extract(hour from (dated.delivered_at - dated.purchased_at)) * 3600
+                    + extract(minute from (dated.delivered_at - dated.purchased_at)) * 60
+                    + extract(second from (dated.delivered_at - dated.purchased_at)) as bigint
+                )
+        end as delivery_seconds,
+        dated.purchase_date,
+        dated.purchased_at,
+        dated.approved_at,
+        dated.shipped_at,
+        dated.delivered_at,
+        dated.estimated_delivery_date
+    from dated
+    left join customers
+        on dated.customer_id = customers.customer_id
+    left join item_totals
+        on dated.order_id = item_totals.order_id
+    left join payment_totals
+        on dated.order_id = payment_totals.order_id
+    left join review_totals
+        on dated.order_id = review_totals.order_id
+
+)
+
+select * from final
+order by order_key

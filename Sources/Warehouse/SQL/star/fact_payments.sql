@@ -1,0 +1,38 @@
+-- One row per order and payment_sequential, in purchase order. Payments of an unknown order are in orphan_rows.
+
+with payments as (
+
+    select * from stg_order_payments
+
+),
+
+orders as (
+
+    select * from fact_orders
+
+),
+
+final as (
+
+    select
+        orders.order_key,
+        orders.customer_key,
+        orders.person_key,
+        orders.date_key,
+        payments.order_id,
+        payments.payment_sequential,
+        payments.payment_type,
+        orders.order_status,
+        payments.payment_installments,
+        payments.payment_value,
+        orders.purchase_date
+    from payments
+    inner join orders
+        on payments.order_id = orders.order_id
+
+)
+
+select * from final
+order by
+    order_key,
+    payment_sequential

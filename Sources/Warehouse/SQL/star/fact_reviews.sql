@@ -1,0 +1,43 @@
+-- One row per review and order, in purchase order; one review_id may cover several orders of a person.
+-- Reviews of an unknown order are in orphan_rows.
+
+with reviews as (
+
+    select * from stg_order_reviews
+
+),
+
+orders as (
+
+    select * from fact_orders
+
+),
+
+final as (
+
+    select
+        orders.order_key,
+        orders.customer_key,
+        orders.person_key,
+        orders.date_key,
+        reviews.review_id,
+        reviews.order_id,
+        orders.order_status,
+        reviews.review_comment_title,
+        reviews.review_comment_message,
+        reviews.review_comment_title is not null
+        or reviews.review_comment_message is not null as has_comment,
+        reviews.review_score,
+        orders.purchase_date,
+        reviews.review_created_at,
+        reviews.review_answered_at
+    from reviews
+    inner join orders
+        on reviews.order_id = orders.order_id
+
+)
+
+select * from final
+order by
+    order_key,
+    review_id

@@ -1,0 +1,152 @@
+-- One row per landed row that has no place in the star, with where it came from and why: the loader adds them to the
+-- rejects. Rebuilt by every load, so that a line whose order arrives later is a fact then.
+-- materialized: temporary
+
+with orders as (
+
+    select * from stg_orders
+
+),
+
+order_items as (
+
+    select * from stg_order_items
+
+),
+
+payments as (
+
+    select * from stg_order_payments
+
+),
+
+reviews as (
+
+    select * from stg_order_reviews
+
+),
+
+geolocation as (
+
+    select * from stg_geolocation
+
+),
+
+dates as (
+
+    select * from dim_date
+
+),
+
+known_orders as (
+
+    select order_id
+    from fact_orders
+
+),
+
+orphan_orders as (
+
+    select
+        'orders' as table_name,
+        orders.source_file,
+        orders.source_line,
+        'order_purchase_timestamp' as column_name,
+        cast(orders.purchased_at as varchar) as value,
+        case
+            when orders.purchased_at is null
+                then 'order_purchase_timestamp is empty, so the order has no day to count on'
+            else 'order_purchase_timestamp is outside the years 2000 to 2100'
+        end as reason
+    from orders
+    left join dates
+        on cast(date_trunc('day', orders.purchased_at) as date) = dates.calendar_date
+    where dates.date_key is null
+
+),
+
+orphan_lines as (
+
+    select
+        'order_items' as table_name,
+        source_file,
+        source_line,
+        order_id
+    from order_items
+    where not exists (
+        select 1
+        from known_orders
+        where known_orders.order_id = order_items.order_id
+    )
+
+    union all
+
+    select
+        'order_payments' as table_name,
+        source_file,
+        source_line,
+        order_id
+    from payments
+    where not exists (
+        select 1
+        from known_orders
+        where known_orders.order_id = payments.order_id
+    )
+
+    union all
+
+    select
+        'order_reviews' as table_name,
+        source_file,
+        source_line,
+        order_id
+    from reviews
+    where not exists (
+        select 1
+        from known_orders
+        where known_orders.order_id = reviews.order_id
+    )
+
+),
+
+final as (
+
+    select
+        table_name,
+        source_file as file,
+        source_line as line,
+        column_name,
+        value,
+        reason
+    from orphan_orders
+
+    union all
+
+    select
+        table_name,
+        source_file as file,
+        source_line as line,
+        'order_id' as column_name,
+        order_id as value,
+        'order_id ' || coalesce(order_id, '(empty)') || ' is not among the orders' as reason
+    from orphan_lines
+
+    union all
+
+    select
+        'geolocation' as table_name,
+        source_file as file,
+        source_line as line,
+        'geolocation_zip_code_prefix' as column_name,
+        zip_code_prefix as value,
+        'a point without a zip prefix is a point of nowhere' as reason
+    from geolocation
+    where zip_code_prefix is null
+
+)
+
+select * from final
+order by
+    table_name,
+    file,
+    line

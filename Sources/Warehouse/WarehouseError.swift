@@ -1,0 +1,38 @@
+/// Why a warehouse could not be built, opened or read.
+public struct WarehouseError: Error, Sendable, CustomStringConvertible {
+    /// Whose turn it is to act; the command line makes an exit code of it.
+    public enum Kind: Sendable {
+        /// The input cannot be read or is not what it should be.
+        case input
+        /// The data was read but breaks a rule that blocks publishing.
+        case checks
+        /// The machine says no: no disk, no permission, another load is running.
+        case environment
+        /// The caller gave up.
+        case cancelled
+    }
+
+    /// Whose turn it is to act.
+    public let kind: Kind
+    /// What was wrong, where, and what to do.
+    public let message: String
+
+    /// The message.
+    public var description: String { message }
+
+    static func input(_ message: String) -> WarehouseError { WarehouseError(kind: .input, message: message) }
+    static func checks(_ message: String) -> WarehouseError { WarehouseError(kind: .checks, message: message) }
+    static func environment(_ message: String) -> WarehouseError { WarehouseError(kind: .environment, message: message) }
+}
+
+extension WarehouseError {
+    /// A command needs a version, and nothing was published yet.
+    public static func nothingLoaded(_ home: Home) -> WarehouseError {
+        .input("nothing has been loaded into \(home.path) yet; load an export with: vitrine load SOURCE")
+    }
+
+    /// The server's address cannot be had.
+    public static func cannotListen(host: String, port: Int, reason: String) -> WarehouseError {
+        .environment("cannot listen on \(host):\(port): \(reason); is another server running there? Try --port")
+    }
+}

@@ -1,0 +1,53 @@
+import ArgumentParser
+import Foundation
+import Warehouse
+
+/// `vitrine load`
+struct LoadCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "load",
+        abstract: "Load an export: read, check and publish it.",
+        discussion: """
+            SOURCE is the zip as downloaded, a folder, or single files of CSV, JSON Lines or Parquet, each also gzipped.
+            Tables are recognised by name and header. Rows that were loaded before are replaced by their new values, new
+            ones are added, and the same content again changes nothing. Every row that cannot be used is kept with its
+            file, line and reason. Readers see the new version only once it is complete and checked.
+
+              vitrine load archive.zip
+              vitrine load exports/2018-09 --home /srv/shop
+            """)
+
+    @Argument(help: ArgumentHelp("An archive, a folder or a file.", valueName: "source"))
+    var sources: [String]
+
+    @OptionGroup var home: HomeOptions
+
+    @Flag(help: "Print the summary as JSON.")
+    var json = false
+
+    func run() throws {
+        let home = try home.open()
+        let display = LoadDisplay()
+        defer { display.end() }
+        let summary = try Loader(home: home).load(sources, progress: display.progress)
+        display.end()
+        if json {
+            print(try summary.jsonText)
+        } else {
+            print(LoadReport(summary: summary).text)
+        }
+    }
+}
+
+extension Encodable {
+    /// The value as readable JSON.
+    var jsonText: String {
+        get throws {
+            let encoder = JSONEncoder()
+            encoder.keyEncodingStrategy = .convertToSnakeCase
+            encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+            encoder.dateEncodingStrategy = .iso8601
+            return String(decoding: try encoder.encode(self), as: UTF8.self)
+        }
+    }
+}

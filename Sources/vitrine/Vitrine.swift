@@ -1,0 +1,61 @@
+import ArgumentParser
+import Foundation
+import Warehouse
+
+/// The program: order exports in, trustworthy answers out.
+@main
+struct Vitrine: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "vitrine",
+        abstract: "Order exports in, trustworthy answers out.",
+        discussion: """
+            Vitrine loads a marketplace's order export into a checked star schema and serves it as a dashboard.
+
+              vitrine demo shop --orders 20000      write a synthetic export to try things with
+              vitrine load shop                     load it (a zip, a folder, or single files)
+              vitrine serve                         look at it: http://localhost:5001
+              vitrine check                         see what the data's checks say
+
+            Results go to standard output, progress to standard error. The exit code is 0 when all went well, 1 when the
+            data failed a check, 2 for wrong usage or input that cannot be read, 3 when the machine says no.
+            """,
+        version: "0.1.0",
+        subcommands: [DemoCommand.self, LoadCommand.self, CheckCommand.self, ServeCommand.self])
+
+    static func main() async {
+        do {
+            var command = try parseAsRoot()
+            if var asynchronous = command as? any AsyncParsableCommand {
+                try await asynchronous.run()
+            } else {
+                try command.run()
+            }
+        } catch {
+            Foundation.exit(Failure.report(error))
+        }
+    }
+}
+
+/// The options that every command over a home takes.
+struct HomeOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "The folder that holds landed data, versions and state.",
+            discussion: "Otherwise $VITRINE_HOME, otherwise ~/.vitrine.", valueName: "dir"))
+    var home: String?
+
+    /// The home that is meant.
+    func open() throws -> Home {
+        let environment = ProcessInfo.processInfo.environment
+        let path = home ?? environment["VITRINE_HOME"] ?? NSHomeDirectory() + "/.vitrine"
+        guard !path.isEmpty else { throw ValidationError("The home is an empty path; give --home DIR.") }
+        return try Home(path: path)
+    }
+}
+
+/// Exit codes, as documented.
+enum Exit {
+    static let failedCheck: Int32 = 1
+    static let usage: Int32 = 2
+    static let environment: Int32 = 3
+}

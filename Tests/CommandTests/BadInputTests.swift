@@ -1,0 +1,155 @@
+import Foundation
+import Testing
+
+/// Input that cannot be used ends in a message that names the place and in the documented exit code, and publishes nothing.
+struct BadInputTests {
+    private static let orders = """
+        order_id,customer_id,order_status,order_purchase_timestamp,order_approved_at,order_delivered_carrier_date,\
+        order_delivered_customer_date,order_estimated_delivery_date
+        o1,c1,delivered,2018-01-01 10:00:00,,,2018-01-05 10:00:00,2018-01-10 00:00:00
+        o2,c2,delivered,2018-01-02 10:00:00,,,2018-01-06 10:00:00,2018-01-10 00:00:00
+
+        """
+    private static let itemsHeader = "order_id,order_item_id,product_id,seller_id,shipping_limit_date,price,freight_value"
+
+    private let folder: TemporaryFolder
+    private var home: String { folder.path + "/home" }
+
+    init() throws { folder = try TemporaryFolder() }
+
+    /// Loads a path and expects it to be refused, with these words in the message.
+    private func expectRefusal(
+        _ path: String, code: Int32 = 2, words: String..., sourceLocation: SourceLocation = #_sourceLocation
+    ) throws {
+        let run = try Program.run("load", path, "--home", home)
+        #expect(run.exitCode == code, "\(run.errors)", sourceLocation: sourceLocation)
+        for word in words {
+            #expect(run.errors.contains(word), "\(word) is not in: \(run.errors)", sourceLocation: sourceLocation)
+        }
+        #expect(run.output.isEmpty, sourceLocation: sourceLocation)
+        #expect(!FileManager.default.fileExists(atPath: home + "/current"), sourceLocation: sourceLocation)
+        #expect(!FileManager.default.fileExists(atPath: home + "/scratch"), sourceLocation: sourceLocation)
+    }
+
+    /// What a load's JSON summary says of a table.
+    private struct Summary: Decodable {
+        struct Table: Decodable {
+            let name: String
+            let rowsRead: Int
+            let rowsLanded: Int
+            let rowsRejected: Int
+        }
+        let tables: [Table]
+    }
+
+    private struct Rejects: Decodable {
+        let tableName: String
+    }
+
+    /// Loads order lines beside two good orders, and returns what became of the lines.
+    private func loadItems(_ lines: String...) throws -> Summary.Table {
+        let source = folder.path + "/source"
+        try folder.write(Self.orders, to: "source/orders.csv")
+        try folder.write(([Self.itemsHeader] + lines).joined(separator: "\n") + "\n", to: "source/order_items.csv")
+        let run = try Program.run("load", source, "--home", home, "--json")
+        #expect(run.exitCode == 0, "\(run.errors)")
+        let decoder = JSONDecoder()
+        decoder.keyDecodingStrategy = .convertFromSnakeCase
+        let summary = try decoder.decode(Summary.self, from: Data(run.output.utf8))
+        let table = try #require(summary.tables.first { $0.name == "order_items" })
+        #expect(table.rowsRead == table.rowsLanded + table.rowsRejected)
+        return table
+    }
+
+    @Test func missingFile() throws {
+        try expectRefusal(folder.path + "/nowhere.zip", words: "nowhere.zip")
+    }
+
+    @Test func notAZip() throws {
+        try expectRefusal(try folder.write("this is no archive", to: "archive.zip"), words: "archive.zip")
+    }
+
+    @Test func emptyFile() throws {
+        try expectRefusal(try folder.write("", to: "orders.csv"), words: "orders.csv", "empty")
+    }
+
+    @Test func neededColumnIsMissing() throws {
+        let path = try folder.write("order_id,customer_id,order_status\no1,c1,delivered\n", to: "orders.csv")
+        try expectRefusal(path, words: "orders.csv", "line 1", "order_purchase_timestamp")
+    }
+
+    @Test func unknownDelimiter() throws {
+        let path = try folder.write(Self.orders.replacing(",", with: "#"), to: "orders.csv")
+        try expectRefusal(path, words: "orders.csv", "line 1")
+    }
+
+    @Test func semicolonsAreADelimiterToo() throws {
+        let path = try folder.write(Self.orders.replacing(",", with: ";"), to: "orders.csv")
+        #expect(try Program.run("load", path, "--home", home).exitCode == 0)
+    }
+
+    @Test func textWhereANumberBelongs() throws {
+        let table = try loadItems("o1,1,p1,s1,2018-01-03 00:00:00,58.90,10.00", "o2,1,p1,s1,,cheap,10.00")
+        #expect((table.rowsLanded, table.rowsRejected) == (1, 1))
+    }
+
+    @Test func negativePrice() throws {
+        let table = try loadItems("o1,1,p1,s1,,-58.90,10.00", "o2,1,p1,s1,,1,1")
+        #expect((table.rowsLanded, table.rowsRejected) == (1, 1))
+    }
+
+    @Test func impossibleDate() throws {
+        let table = try loadItems("o1,1,p1,s1,2018-02-30 00:00:00,58.90,10.00", "o2,1,p1,s1,,1,1")
+        #expect((table.rowsLanded, table.rowsRejected) == (1, 1))
+    }
+
+    @Test func aKeyGivenTwiceWithOtherValues() throws {
+        let table = try loadItems("o1,1,p1,s1,,58.90,10.00", "o1,1,p1,s1,,60.00,10.00", "o1,2,p1,s1,,1,1")
+        #expect((table.rowsLanded, table.rowsRejected) == (2, 1))
+    }
+
+    @Test func aTruncatedLastLine() throws {
+        let table = try loadItems("o1,1,p1,s1,,58.90,10.00", "o2,1,p1,s")
+        #expect((table.rowsLanded, table.rowsRejected) == (1, 1))
+    }
+
+    @Test func aFieldOfTenMegabytes() throws {
+        let table = try loadItems("o1,1,p1,s1,,58.90,10.00", "o2,1,\(String(repeating: "x", count: 10_000_000)),s1,,1,1")
+        #expect((table.rowsLanded, table.rowsRejected) == (1, 1))
+    }
+
+    @Test func aLineOfAnUnknownOrderWaits() throws {
+        let table = try loadItems("o1,1,p1,s1,,58.90,10.00", "o9,1,p1,s1,,1,1")
+        #expect((table.rowsLanded, table.rowsRejected) == (2, 0))
+        let check = try Program.run("check", "--home", home)
+        #expect(check.exitCode == 0)
+        #expect(check.output.contains("o9"))
+    }
+
+    @Test func anUnwritableHome() throws {
+        // A file where a folder belongs cannot be written into, not even by root.
+        let path = try folder.write("", to: "file") + "/home"
+        let orders = try folder.write(Self.orders, to: "orders.csv")
+        let run = try Program.run("load", orders, "--home", path)
+        #expect(run.exitCode == 3)
+        #expect(run.errors.contains(path))
+    }
+
+    @Test func aHomeOfANewerVersion() throws {
+        try folder.write(#"{"format": 99}"#, to: "home/home.json")
+        let orders = try folder.write(Self.orders, to: "orders.csv")
+        for command in [["load", orders], ["check"], ["serve"]] {
+            let run = try Program.run(arguments: command + ["--home", home])
+            #expect(run.exitCode == 3)
+            #expect(run.errors.contains("newer"))
+        }
+    }
+
+    @Test func wrongUsage() throws {
+        #expect(try Program.run("load").exitCode == 2)
+        #expect(try Program.run("nonsense").exitCode == 2)
+        #expect(try Program.run("serve", "--host", "0.0.0.0").exitCode == 2)
+        #expect(try Program.run("check", "--home", home).exitCode == 2)
+        #expect(try Program.run("--help").exitCode == 0)
+    }
+}

@@ -1,0 +1,72 @@
+import Demo
+import Foundation
+import Hummingbird
+import HummingbirdTesting
+import Logging
+import NIOCore
+import Testing
+import Warehouse
+
+@testable import Server
+
+/// A loaded demo shop, and the server over it.
+final class ServedShop: Sendable {
+    let folder: String
+    let home: Home
+    let summary: DemoSummary?
+
+    /// - Parameter orders: How many orders to load; 0 leaves the home empty.
+    init(orders: Int = 2000) throws {
+        folder = NSTemporaryDirectory() + "/vitrine-tests-" + UUID().uuidString
+        home = try Home(path: folder + "/home")
+        if orders > 0 {
+            summary = try DemoShop(options: DemoShop.Options(orders: orders)).write(to: folder + "/export", progress: nil)
+            try Loader(home: home).load([folder + "/export"])
+        } else {
+            summary = nil
+        }
+    }
+
+    deinit { try? FileManager.default.removeItem(atPath: folder) }
+
+    /// Publishes a version with more orders.
+    func publishAnother(orders: Int, seed: UInt64) throws {
+        let path = folder + "/export-\(seed)"
+        _ = try DemoShop(options: DemoShop.Options(orders: orders, seed: seed)).write(to: path, progress: nil)
+        try Loader(home: home).load([path])
+    }
+
+    /// Runs the server's application in memory.
+    func test(_ body: @escaping @Sendable (any TestClientProtocol) async throws -> Void) async throws {
+        let server = try VitrineServer(
+            home: home, options: VitrineServer.Options(port: 0, refreshInterval: .milliseconds(20)),
+            logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }))
+        try await server.application().test(.router, body)
+    }
+}
+
+/// An answer of the API, read as a program would read it.
+struct Answer {
+    let status: Int
+    let tag: String?
+    let body: [String: Any]
+
+    init(_ response: TestResponse) throws {
+        status = response.status.code
+        tag = response.headers[.eTag]
+        let data = Data(response.body.readableBytesView)
+        body = data.isEmpty ? [:] : try #require(JSONSerialization.jsonObject(with: data) as? [String: Any])
+    }
+
+    var data: [String: Any] { body["data"] as? [String: Any] ?? [:] }
+    var rows: [[String: Any]] { body["data"] as? [[String: Any]] ?? [] }
+    var meta: [String: Any] { body["meta"] as? [String: Any] ?? [:] }
+    var error: [String: Any] { body["error"] as? [String: Any] ?? [:] }
+}
+
+extension TestClientProtocol {
+    /// Asks the API.
+    func get(_ uri: String, tag: String? = nil) async throws -> Answer {
+        try await execute(uri: uri, method: .get, headers: tag.map { [.ifNoneMatch: $0] } ?? [:]) { try Answer($0) }
+    }
+}

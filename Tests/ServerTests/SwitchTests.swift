@@ -1,0 +1,70 @@
+import Foundation
+import HummingbirdTesting
+import Synchronization
+import Testing
+
+@testable import Server
+
+/// A server and the versions that are published while it runs.
+struct SwitchTests {
+    @Test func anEmptyHomeIsServedAndPicksUpTheFirstVersion() async throws {
+        let shop = try ServedShop(orders: 0)
+        try await shop.test { client in
+            let health = try await client.get("/api/health")
+            #expect(health.status == 200)
+            #expect(health.data["warehouse_version"] is NSNull)
+            let answer = try await client.get("/api/overview")
+            #expect(answer.status == 503)
+            #expect(answer.error["code"] as? String == "no_warehouse")
+            try shop.publishAnother(orders: 100, seed: 1)
+            try await Self.wait { try await client.get("/api/overview").status == 200 }
+        }
+    }
+
+    @Test func aPublishFailsNoRequestAndMixesNoVersions() async throws {
+        let shop = try ServedShop(orders: 300)
+        try await shop.test { client in
+            let isDone = Atomic(false)
+            // The orders that a version has, as the overview tells; and what the timeline adds up to.
+            let orders = Mutex<[String: Set<Int>]>([:])
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                for index in 0..<8 {
+                    group.addTask {
+                        while !isDone.load(ordering: .relaxed) {
+                            let uri = index % 2 == 0 ? "/api/overview?days=all" : "/api/orders/timeline?days=all"
+                            let answer = try await client.get(uri)
+                            #expect(answer.status == 200)
+                            let count =
+                                answer.data["total_orders"] as? Int
+                                ?? answer.rows.reduce(0) { $0 + ($1["order_count"] as? Int ?? 0) }
+                            let version = try #require(answer.meta["warehouse_version"] as? String)
+                            orders.withLock { _ = $0[version, default: []].insert(count) }
+                        }
+                    }
+                }
+                for seed in 2...4 {
+                    try await Task.detached { try shop.publishAnother(orders: 300, seed: UInt64(seed)) }.value
+                    try await Self.wait {
+                        let version = try await client.get("/api/health").data["warehouse_version"] as? String
+                        return version?.hasPrefix("\(seed)-") == true
+                    }
+                    try await Task.sleep(for: .milliseconds(100))
+                }
+                isDone.store(true, ordering: .relaxed)
+                try await group.waitForAll()
+            }
+            let seen = orders.withLock { $0 }
+            #expect(seen.count >= 3)
+            #expect(seen.values.allSatisfy { $0.count == 1 }, "\(seen)")
+        }
+    }
+
+    /// Waits until something is so, for at most twenty seconds.
+    private static func wait(until condition: () async throws -> Bool) async throws {
+        for _ in 0..<400 {
+            if try await condition() { return }
+            try await Task.sleep(for: .milliseconds(50))
+        }
+        Issue.record("waited in vain")
+    }
+}
