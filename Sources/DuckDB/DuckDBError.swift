@@ -162,6 +162,8 @@ extension DuckDBError.Kind {
             || message.contains("Corrupt") || message.contains("checksum")
         {
             self = .corrupt
+        } else if message.hasPrefix("Failed to cast value") {
+            self = .conversion
         } else {
             return nil
         }

@@ -42,10 +42,13 @@ public struct VitrineServer: Sendable {
     public func application(
         onReady: @escaping @Sendable (Int) async -> Void = { _ in }
     ) throws -> some ApplicationProtocol {
-        let router = Router(context: BasicRequestContext.self)
+        let router = Router(context: BasicRequestContext.self, options: .autoGenerateHeadEndpoints)
         router.add(middleware: LogRequestsMiddleware(.debug))
         router.add(middleware: SecurityHeaders())
-        router.add(middleware: FileMiddleware(try Self.webFolder(), cacheControl: Self.cacheControl, searchForIndexHtml: true))
+        router.add(
+            middleware:
+                FileMiddleware(
+                    try Self.webFolder(), cacheControl: Self.cacheControl, searchForIndexHtml: true, logger: logger))
         try APIRoutes(monitor: monitor).add(to: router)
         var application = Application(
             router: router,

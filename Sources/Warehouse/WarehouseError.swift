@@ -22,7 +22,9 @@ public struct WarehouseError: Error, Sendable, CustomStringConvertible {
 
     static func input(_ message: String) -> WarehouseError { WarehouseError(kind: .input, message: message) }
     static func checks(_ message: String) -> WarehouseError { WarehouseError(kind: .checks, message: message) }
-    static func environment(_ message: String) -> WarehouseError { WarehouseError(kind: .environment, message: message) }
+    static func environment(_ message: String) -> WarehouseError {
+        WarehouseError(kind: .environment, message: message)
+    }
 }
 
 extension WarehouseError {

@@ -60,7 +60,8 @@ final class LoadDisplay {
         case .reading:
             let now = progress.landing.snapshot
             let elapsed = max(0.1, (ContinuousClock.now - start) / .seconds(1))
-            let share = now.totalBytes.map { " \(Figures.percent(min(1, Double(now.bytes) / Double(max(1, $0)))))" } ?? ""
+            let share =
+                now.totalBytes.map { " \(Figures.percent(min(1, Double(now.bytes) / Double(max(1, $0)))))" } ?? ""
             let rate = Figures.count(Int(Double(now.rows) / elapsed))
             return "\(title(stage))\(share)  \(Figures.count(now.rows)) rows, \(rate) rows/s"
         case .building(let model): return "\(title(stage)): \(model)  \(Int(seconds)) s"

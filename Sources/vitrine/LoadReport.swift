@@ -31,7 +31,8 @@ struct LoadReport {
             "Checks: \(summary.checksPassed) passed, \(summary.checksWarned) warned, \(failed) failed "
                 + "(vitrine check shows them).")
         if let asOf = summary.asOf { lines.append("Data as of \(asOf).") }
-        lines.append("Version \(summary.version) is current in \(summary.home), after \(Figures.fixed(summary.seconds, 1)) s.")
+        lines.append(
+            "Version \(summary.version) is current in \(summary.home), after \(Figures.fixed(summary.seconds, 1)) s.")
         return lines.joined(separator: "\n")
     }
 }

@@ -28,7 +28,8 @@ struct ServeCommand: AsyncParsableCommand {
         guard (0...65_535).contains(port) else { throw ValidationError("--port is a number from 0 to 65535.") }
         guard ["127.0.0.1", "::1", "localhost"].contains(host) else {
             throw ValidationError(
-                "--host \(host): without accounts the server listens on this machine only (127.0.0.1, ::1 or localhost).")
+                "--host \(host): without accounts the server listens on this machine only (127.0.0.1, ::1 or localhost)."
+            )
         }
     }
 
@@ -48,7 +49,8 @@ struct ServeCommand: AsyncParsableCommand {
         do {
             try await application.runService()
         } catch let error as IOError {
-            throw WarehouseError.cannotListen(host: host, port: port, reason: String(cString: strerror(error.errnoCode)))
+            throw WarehouseError.cannotListen(
+                host: host, port: port, reason: String(cString: strerror(error.errnoCode)))
         }
     }
 }

@@ -9,17 +9,20 @@ COLLECT = """() => {
     if (!texts.length || !element.checkVisibility({ visibilityProperty: true })) continue;
     if (element.closest('.spoken, .skip, :disabled, option, noscript, .tip')) continue;
     const style = getComputedStyle(element);
-    const range = document.createRange();
-    range.selectNodeContents(element);
-    const box = range.getBoundingClientRect();
     const size = parseFloat(style.fontSize);
-    found.push({
-      text: `${element.textContent.trim().slice(0, 40)} (${element.tagName} ${element.className})`,
-      colour: style.color,
-      needed: size >= 24 || (size >= 18.66 && Number(style.fontWeight) >= 600) ? 3 : 4.5,
-      box: [box.left + scrollX, box.top + scrollY, box.width, box.height],
-      isClipped: Boolean(element.closest('.table-scroll')) && box.bottom > element.closest('.table-scroll').getBoundingClientRect().bottom,
-    });
+    const scroller = element.closest('.table-scroll')?.getBoundingClientRect();
+    for (const text of texts) {
+      const range = document.createRange();
+      range.selectNodeContents(text);
+      const box = range.getBoundingClientRect();
+      found.push({
+        text: `${text.textContent.trim().slice(0, 40)} (${element.tagName} ${element.className})`,
+        colour: style.color,
+        needed: size >= 24 || (size >= 18.66 && Number(style.fontWeight) >= 600) ? 3 : 4.5,
+        box: [box.left + scrollX, box.top + scrollY, box.width, box.height],
+        isClipped: Boolean(scroller) && box.bottom > scroller.bottom,
+      });
+    }
   }
   return found.filter((one) => !one.isClipped);
 }"""

@@ -63,19 +63,18 @@ class Dashboard:
         self.base_url = base_url
         self.expected = tuple(expected)
         self.messages = []
-        self.requests = []
         page.on("console", lambda message: self.messages.append(f"{message.type}: {message.text} {message.location.get('url', '')}"))
         page.on("pageerror", lambda error: self.messages.append(f"page error: {error}"))
-        page.on("request", lambda request: self.requests.append(request.url))
 
     def problems(self):
         """Everything the browser complained about, except what the test provoked."""
         found = [message for message in self.messages if not any(part in message for part in self.expected)]
-        found += [f"request to another host: {url}" for url in self.requests
-                  if not url.startswith((self.base_url, "data:", "blob:"))]
-        if not self.page.is_closed() and self.page.url.startswith(self.base_url):
-            found += [f"policy: {text}" for text in self.page.evaluate("window.policyViolations")]
-        return found
+        foreign, violations = self.page.evaluate("""() => [
+          performance.getEntriesByType('resource').map((entry) => entry.name)
+            .filter((url) => !url.startsWith(location.origin) && !/^(data|blob):/.test(url)),
+          window.policyViolations,
+        ]""")
+        return found + [f"request to another host: {url}" for url in foreign] + [f"policy: {text}" for text in violations]
 
     def wait_until_drawn(self):
         """Until figures and chart are there and nothing is loading."""
@@ -110,12 +109,18 @@ class Dashboard:
         self.page.wait_for_selector(f'.segments a[data-days="{days}"][aria-current="true"]')
         self.settle()
 
+    def figures(self):
+        """Every card's figure, by the name of the card."""
+        return dict(self.page.evaluate("""() => [...document.querySelectorAll('[data-kpi]')]
+          .map((card) => [card.dataset.kpi, card.querySelector('.kpi-value').innerText])"""))
+
     def range_text(self):
         return self.page.inner_text(".page-range")
 
     def asked(self, path):
         """How often the page asked for a path."""
-        return sum(1 for url in self.requests if url.startswith(self.base_url + path))
+        return self.page.evaluate(
+            "(path) => performance.getEntriesByType('resource').filter((entry) => new URL(entry.name).pathname.startsWith(path)).length", path)
 
     def check_health_now(self):
         """The page asks for the health when it comes back to the foreground; no test has to wait for the poll."""

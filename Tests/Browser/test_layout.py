@@ -3,6 +3,8 @@
 import pytest
 from support import SIZES
 
+FITS = "() => document.documentElement.scrollWidth <= innerWidth"
+
 CLIPPED = """() => [...document.querySelectorAll('.kpi-value, .kpi-name, h1, h2, .segments a, .card-subtitle, .page-range, button, .table th')]
   .filter((element) => element.checkVisibility() && !element.matches('.spoken') && (element.scrollWidth > element.clientWidth + 1) && getComputedStyle(element).display !== 'inline')
   .map((element) => element.textContent)"""
@@ -23,14 +25,29 @@ RAGGED = """() => ['.heroes', '.meters', '.tiles'].flatMap((name) => {
 })"""
 
 
+WATCH_JUMPS = """window.jumped = 0; new PerformanceObserver((list) => {
+  for (const entry of list.getEntries()) window.jumped += entry.value;
+}).observe({ type: 'layout-shift', buffered: true });"""
+
+
 @pytest.mark.parametrize("width, height", SIZES)
 @pytest.mark.parametrize("theme, language, days", [("dark", "en-US", "all"), ("light", "pt-BR", "365")])
 def test_everything_fits(dashboard, width, height, theme, language, days):
-    page = dashboard(f"?days={days}", width=width, height=height, theme=theme, language=language)
-    assert page.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page = dashboard(f"?days={days}", width=width, height=height, theme=theme, language=language, scripts=[WATCH_JUMPS])
+    assert page.page.evaluate("() => window.jumped") < 0.1, "the page jumped while it loaded"
+    assert page.page.evaluate(FITS)
     assert page.page.evaluate(CLIPPED) == []
     assert page.page.evaluate(OUTSIDE) == []
     assert page.page.evaluate(RAGGED) == []
+    for name in ["orders", "average", "installments"]:
+        page.page.locator(f'[data-kpi="{name}"] .button-info').click()
+        box = page.page.locator(".definition").bounding_box()
+        assert box["x"] >= 0 and box["x"] + box["width"] <= width
+        assert box["y"] >= 0 and box["y"] + box["height"] <= height
+        page.page.keyboard.press("Escape")
+    page.page.locator(".card-tools button").first.click()
+    assert page.page.evaluate(FITS)
+    assert page.page.evaluate("() => { const box = document.querySelector('.table-scroll'); return box.scrollWidth <= box.clientWidth; }")
 
 
 @pytest.mark.parametrize("width, height", SIZES)
@@ -45,26 +62,7 @@ def test_figures_of_a_shop_a_thousand_times_larger_fit(dashboard, width, height)
     page = dashboard("?days=all", width=width, height=height, language="pt-BR",
                      prepare=lambda one: one.page.route("**/api/overview**", enlarge))
     assert page.page.evaluate(CLIPPED) == []
-    assert page.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-
-
-@pytest.mark.parametrize("width, height", SIZES)
-def test_the_table_fits(dashboard, width, height):
-    page = dashboard(width=width, height=height, language="pt-BR")
-    page.page.get_by_role("button", name="Mostrar como tabela").click()
-    assert page.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    assert page.page.evaluate("(() => { const box = document.querySelector('.table-scroll'); return box.scrollWidth <= box.clientWidth; })()")
-
-
-@pytest.mark.parametrize("width, height", SIZES)
-def test_a_definition_stays_inside_the_window(dashboard, width, height):
-    page = dashboard(width=width, height=height)
-    for name in ["orders", "average", "installments"]:
-        page.page.locator(f'[data-kpi="{name}"] .button-info').click()
-        box = page.page.locator(".definition").bounding_box()
-        assert box["x"] >= 0 and box["x"] + box["width"] <= width
-        assert box["y"] >= 0 and box["y"] + box["height"] <= height
-        page.page.keyboard.press("Escape")
+    assert page.page.evaluate(FITS)
 
 
 def test_print_is_light_and_without_controls(dashboard):
@@ -77,12 +75,3 @@ def test_print_is_light_and_without_controls(dashboard):
     assert page.kpi("orders").is_visible()
     page.page.evaluate("dispatchEvent(new Event('afterprint'))")
     assert page.page.evaluate("document.documentElement.dataset.theme") == "dark"
-
-
-def test_the_page_does_not_jump_while_it_loads(dashboard):
-    watch = """window.shift = 0; new PerformanceObserver((list) => {
-      for (const entry of list.getEntries()) window.shift += entry.value;
-    }).observe({ type: 'layout-shift', buffered: true });"""
-    for width, height in SIZES:
-        page = dashboard(width=width, height=height, scripts=[watch])
-        assert page.page.evaluate("window.shift") < 0.1

@@ -10,7 +10,8 @@ struct BadInputTests {
         o2,c2,delivered,2018-01-02 10:00:00,,,2018-01-06 10:00:00,2018-01-10 00:00:00
 
         """
-    private static let itemsHeader = "order_id,order_item_id,product_id,seller_id,shipping_limit_date,price,freight_value"
+    private static let itemsHeader =
+        "order_id,order_item_id,product_id,seller_id,shipping_limit_date,price,freight_value"
 
     private let folder: TemporaryFolder
     private var home: String { folder.path + "/home" }
@@ -114,7 +115,8 @@ struct BadInputTests {
     }
 
     @Test func aFieldOfTenMegabytes() throws {
-        let table = try loadItems("o1,1,p1,s1,,58.90,10.00", "o2,1,\(String(repeating: "x", count: 10_000_000)),s1,,1,1")
+        let table = try loadItems(
+            "o1,1,p1,s1,,58.90,10.00", "o2,1,\(String(repeating: "x", count: 10_000_000)),s1,,1,1")
         #expect((table.rowsLanded, table.rowsRejected) == (1, 1))
     }
 

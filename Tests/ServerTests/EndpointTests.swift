@@ -70,7 +70,8 @@ struct EndpointTests {
     }
 
     @Test(arguments: [
-        ("days=0", "days"), ("days=-1", "days"), ("days=x", "days"), ("days=999999", "days"), ("days=7&days=30", "days"),
+        ("days=0", "days"), ("days=-1", "days"), ("days=x", "days"), ("days=999999", "days"),
+        ("days=7&days=30", "days"),
         ("days=30&from=2018-01-01&to=2018-01-02", "days"), ("from=2018-01-01", "to"), ("to=2018-01-01", "from"),
         ("from=2018-02-30&to=2018-03-01", "from"), ("from=2018-02-01&to=2018-01-01", "to"), ("nonsense=1", "nonsense"),
         ("from=1999-01-01&to=2018-01-01", "from"), ("days=%FF", "days"),

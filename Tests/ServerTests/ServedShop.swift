@@ -20,7 +20,8 @@ final class ServedShop: Sendable {
         folder = NSTemporaryDirectory() + "/vitrine-tests-" + UUID().uuidString
         home = try Home(path: folder + "/home")
         if orders > 0 {
-            summary = try DemoShop(options: DemoShop.Options(orders: orders)).write(to: folder + "/export", progress: nil)
+            summary = try DemoShop(options: DemoShop.Options(orders: orders)).write(
+                to: folder + "/export", progress: nil)
             try Loader(home: home).load([folder + "/export"])
         } else {
             summary = nil

@@ -85,14 +85,17 @@ struct LoadTests {
         #expect(try shop.number("select count(*) from fact_orders where order_id = 'new-order'") == 1)
 
         // A reader of the version before would still find it: the last three stay.
-        #expect(try FileManager.default.contentsOfDirectory(atPath: shop.homePath + "/versions").sorted() == ["1", "2"])
+        #expect(
+            try FileManager.default.contentsOfDirectory(atPath: shop.homePath + "/versions").sorted() == ["1", "2"])
     }
 
     @Test func geolocationIsReplacedByZipPrefix() throws {
         let shop = try Shop()
         let header = "geolocation_zip_code_prefix,geolocation_lat,geolocation_lng,geolocation_city,geolocation_state\n"
         try shop.load(
-            try shop.write(header + "01001,-23.5,-46.6,a,SP\n01001,-23.7,-46.6,a,SP\n02002,-22,-43,b,RJ\n", to: "a/geolocation.csv"))
+            try shop.write(
+                header + "01001,-23.5,-46.6,a,SP\n01001,-23.7,-46.6,a,SP\n02002,-22,-43,b,RJ\n", to: "a/geolocation.csv"
+            ))
         let summary = try shop.load(
             try shop.write(header + "01001,-23.1,-46.1,a,SP\n03003,-22,-43,c,RJ\n", to: "b/geolocation.csv"))
         let table = try #require(summary.tables.first)

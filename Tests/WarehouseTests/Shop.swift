@@ -70,7 +70,8 @@ final class Shop: Sendable {
             """
         ).rows().compactMap { try $0.getIfPresent("table_name", as: String.self) }
         for table in tables {
-            let sql = "select md5(string_agg(cast(row_text as varchar), '|')) from (select \(table)::varchar as row_text from \(table))"
+            let sql =
+                "select md5(string_agg(cast(row_text as varchar), '|')) from (select \(table)::varchar as row_text from \(table))"
             result[table] = try connection.scalar(sql, as: String.self) ?? "empty"
         }
         return result

@@ -62,7 +62,8 @@ public struct OverviewQuestion: Sendable {
         try await warehouse.read { connection in
             let distribution = try statuses.rows(from: connection, over: days).map { row in
                 Overview.StatusCount(
-                    orderStatus: try row.getIfPresent("order_status", as: String.self), count: try row.count("order_count"))
+                    orderStatus: try row.getIfPresent("order_status", as: String.self),
+                    count: try row.count("order_count"))
             }
             guard let row = try totals.rows(from: connection, over: days).first else {
                 throw AnalyticsError.incompleteInstallation(totals.name)

@@ -60,6 +60,9 @@ public final class Interrupter: Sendable {
         }
     }
 
+    /// Whether the lease was cancelled.
+    var isCancelled: Bool { state.withLock { $0.isCancelled } }
+
     /// Whether the running query was asked to end.
     var isRequested: Bool { state.withLock { $0.isRequested || $0.isCancelled } }
 

@@ -2,6 +2,9 @@ internal import CDuckDB
 
 /// Adds rows to a table, faster than `insert`. Rows become visible when `close` or `flush` returns; those of an appender
 /// that is dropped without either are discarded.
+///
+/// Rows may reach the table before `close` when there are many, so put an appender into a transaction where all or
+/// nothing is wanted. An appender that threw takes nothing more.
 public final class Appender {
     private var pointer: duckdb_appender?
     private let connection: ConnectionHandle
@@ -9,6 +12,7 @@ public final class Appender {
     /// The types of the table's columns, in order.
     public let columnTypes: [LogicalType]
     private var chunk: duckdb_data_chunk?
+    private var hasFailed = false
 
     init(table: String, schema: String?, catalog: String?, on connection: ConnectionHandle) throws(DuckDBError) {
         self.connection = connection
@@ -27,7 +31,7 @@ public final class Appender {
     deinit {
         duckdb_destroy_data_chunk(&chunk)
         // Destroying an appender would flush what it holds.
-        if pointer != nil { duckdb_appender_clear(pointer) }
+        if pointer != nil { _ = duckdb_appender_clear(pointer) }
         duckdb_appender_destroy(&pointer)
     }
 
@@ -37,9 +41,15 @@ public final class Appender {
             throw DuckDBError(
                 .misuse, "a row of \(values.count) values cannot go into the \(columnTypes.count) columns of \(table)")
         }
+        try checkUsable()
         try check(duckdb_appender_begin_row(pointer))
         for value in values {
-            try value.withHandle { handle throws(DuckDBError) in try check(duckdb_append_value(pointer, handle)) }
+            do throws(DuckDBError) {
+                try value.withHandle { handle throws(DuckDBError) in try check(duckdb_append_value(pointer, handle)) }
+            } catch {
+                hasFailed = true
+                throw error
+            }
         }
         try check(duckdb_appender_end_row(pointer))
     }
@@ -48,6 +58,7 @@ public final class Appender {
     ///
     /// - Parameter body: Writes rows from row 0 on and returns how many.
     public func append(_ body: (borrowing ChunkWriter) throws -> Int) throws {
+        try checkUsable()
         let chunk = try emptyChunk()
         let writer = try ChunkWriter(chunk, storages: columnTypes.map(\.storage))
         let count = try body(writer)
@@ -60,11 +71,13 @@ public final class Appender {
 
     /// Writes the rows so far to the table.
     public func flush() throws(DuckDBError) {
+        try checkUsable()
         try check(duckdb_appender_flush(pointer))
     }
 
     /// Writes the rows so far to the table and ends the appender.
     public func close() throws(DuckDBError) {
+        try checkUsable()
         try check(duckdb_appender_close(pointer))
     }
 
@@ -84,7 +97,19 @@ public final class Appender {
     }
 
     private func check(_ state: duckdb_state) throws(DuckDBError) {
-        guard state == DuckDBSuccess else { throw Self.error(of: pointer, table: table) }
+        guard state == DuckDBSuccess else {
+            hasFailed = true
+            throw Self.error(of: pointer, table: table)
+        }
+    }
+
+    private func checkUsable() throws(DuckDBError) {
+        guard !hasFailed else {
+            throw DuckDBError(.misuse, "the appender to \(table) failed before and takes nothing more")
+        }
+        guard !connection.interrupter.isCancelled else {
+            throw DuckDBError(.interrupted, "the task that appends to \(table) was cancelled")
+        }
     }
 
     private static func error(of appender: duckdb_appender?, table: String) -> DuckDBError {

@@ -54,7 +54,8 @@ struct DuplicateKeys {
         var perFile: [String: Int] = [:]
         let files = try connection.query("select _file, count(*) as rows from ranked where _rank > 1 group by _file")
         for row in try files.rows() {
-            perFile[try row.getIfPresent("_file", as: String.self) ?? ""] = Int(try row.getIfPresent("rows", as: Int64.self) ?? 0)
+            perFile[try row.getIfPresent("_file", as: String.self) ?? ""] = Int(
+                try row.getIfPresent("rows", as: Int64.self) ?? 0)
         }
         let unique = path + ".unique"
         try connection.execute(
@@ -64,7 +65,7 @@ struct DuplicateKeys {
                 from ranked
                 where _rank = 1
                 order by _file, _line
-            ) to \(quotedLiteral(unique)) (format parquet)
+            ) to \(quotedLiteral(unique)) \(Landing.parquet)
             """)
         guard rename(unique, path) == 0 else {
             throw IngestError(.unreadable, "cannot replace \(path): \(String(cString: strerror(errno)))")

@@ -1,5 +1,4 @@
 import Crypto
-import Dispatch
 import DuckDB
 import Foundation
 import Synchronization
@@ -48,8 +47,9 @@ public struct Landing: Sendable {
             .map { Job(table: $0.key, files: $0.value) }
             .sorted { ($0.size, $0.table.name) > ($1.size, $1.table.name) }
         let outcomes = Mutex<[LandedFile]>([])
-        try inParallel(jobs) { job in
-            let landed = try land(job, into: folder, database: database, rejects: rejects, progress: progress)
+        let connections = try (0..<threads).map { _ in try database.connect() }
+        try inParallel(jobs, using: connections) { job, connection in
+            let landed = try land(job, into: folder, connection: connection, rejects: rejects, progress: progress)
             outcomes.withLock { $0 += landed }
         }
 
@@ -61,6 +61,9 @@ public struct Landing: Sendable {
         return batch
     }
 
+    /// Row groups small enough for a reader's threads to share.
+    static let parquet = "(format parquet, row_group_size 24576)"
+
     /// The files of one table.
     private struct Job: Sendable {
         let table: TableSchema
@@ -69,14 +72,13 @@ public struct Landing: Sendable {
     }
 
     private func land(
-        _ job: Job, into folder: String, database: Database, rejects: RejectSink, progress: LandingProgress
+        _ job: Job, into folder: String, connection: Connection, rejects: RejectSink, progress: LandingProgress
     ) throws -> [LandedFile] {
-        let connection = try database.connect()
         let producer = TableProducer(table: job.table, files: job.files, rejects: rejects, progress: progress)
         let function = "read_\(job.table.name)"
         try connection.register(function, columns: producer.columns, producer: producer)
         let path = "\(folder)/\(job.table.name).parquet"
-        try connection.execute("copy (select * from \(function)()) to \(quotedLiteral(path)) (format parquet)")
+        try connection.execute("copy (select * from \(function)()) to \(quotedLiteral(path)) \(Self.parquet)")
         let repeated = try DuplicateKeys(table: job.table, path: path).remove(connection: connection, rejects: rejects)
         return producer.outcomes.map { outcome in
             let rejected = outcome.rowsRejected + (repeated[outcome.file.source.displayName] ?? 0)
@@ -85,22 +87,6 @@ public struct Landing: Sendable {
                 sha256: outcome.sha256, rowsRead: outcome.rowsRead, rowsLanded: outcome.rowsRead - rejected,
                 rowsRejected: rejected, extraColumns: outcome.file.extraColumns)
         }
-    }
-
-    /// Runs the jobs on as many threads as may be used, and throws the first error once all have ended.
-    private func inParallel(_ jobs: [Job], _ body: @Sendable (Job) throws -> Void) throws {
-        let waiting = Mutex(jobs[...])
-        let failure = Mutex<(any Error)?>(nil)
-        DispatchQueue.concurrentPerform(iterations: min(threads, jobs.count)) { _ in
-            while failure.withLock({ $0 == nil }), let job = waiting.withLock({ $0.popFirst() }) {
-                do {
-                    try body(job)
-                } catch {
-                    failure.withLock { $0 = $0 ?? error }
-                }
-            }
-        }
-        if let error = failure.withLock({ $0 }) { throw error }
     }
 
     /// The hash of a batch's content: what tables it holds, and the bytes of each one's files in their order.

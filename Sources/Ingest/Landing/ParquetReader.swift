@@ -25,7 +25,8 @@ final class ParquetReader: RecordReader {
             let connection = try Database(.memory, options: Database.Options(threads: 1)).connect()
             let present = try Self.described(unpacked.path, connection)
             let expressions = table.columns.map { column in
-                present.first { $0.name.lowercased() == column.name }.map { Self.text(of: $0, as: column.kind) } ?? "null"
+                present.first { $0.name.lowercased() == column.name }.map { Self.text(of: $0, as: column.kind) }
+                    ?? "null"
             }
             let sql = "select \(expressions.joined(separator: ", ")) from read_parquet(\(quotedLiteral(unpacked.path)))"
             return TextRows(try connection.query(sql), connection: connection)

@@ -15,7 +15,7 @@ struct RecognisedFile: Sendable {
         let stream = HashingStream(try source.open())
         switch source.format {
         case .csv:
-            return (try CSVReader(stream: stream, fileName: source.displayName), stream)
+            return (try CSVReader(stream: stream, fileName: source.displayName, options: .knownTables), stream)
         case .jsonLines:
             let names = table.columns.map(\.name)
             return (
@@ -75,7 +75,7 @@ extension RecognisedFile {
     /// The names of a file's columns.
     private static func header(of source: SourceFile) throws(IngestError) -> [String] {
         switch source.format {
-        case .csv: try CSVReader(stream: try source.open(), fileName: source.displayName).columns
+        case .csv: try CSVReader(stream: try source.open(), fileName: source.displayName, options: .knownTables).columns
         case .jsonLines: try JSONLinesReader(stream: try source.open(), fileName: source.displayName).columns
         case .parquet: try ParquetReader.columns(of: source)
         }
@@ -86,4 +86,13 @@ extension RecognisedFile {
         let text = header.joined(separator: ", ")
         return text.count > 200 ? text.prefix(200) + "…" : text
     }
+}
+
+extension CSVOptions {
+    /// The defaults, and the names of all columns that Vitrine knows, which tell the delimiter where several could be.
+    static let knownTables: CSVOptions = {
+        var options = CSVOptions()
+        options.knownColumns = Set(SourceTables.all.flatMap { $0.columns.map(\.name) })
+        return options
+    }()
 }

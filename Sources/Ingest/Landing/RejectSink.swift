@@ -50,7 +50,8 @@ final class RejectSink: Sendable {
         try state.withLock { state in
             try Self.flush(&state)
             try state.connection.execute(
-                "copy (select * from rejects order by file, line, table_name) to \(quotedLiteral(path)) (format parquet)")
+                "copy (select * from rejects order by file, line, table_name) to \(quotedLiteral(path)) (format parquet)"
+            )
         }
     }
 

@@ -36,7 +36,9 @@ final class TextRows {
             column.withUTF8(index) { text in
                 guard let start = storage.baseAddress, !text.isEmpty else { return }
                 let target = start + offset
-                target.copyMemory(from: UnsafeRawPointer(text.baseAddress ?? UnsafePointer(record.emptySlot.start)), byteCount: text.count)
+                target.copyMemory(
+                    from: UnsafeRawPointer(text.baseAddress ?? UnsafePointer(record.emptySlot.start)),
+                    byteCount: text.count)
                 slot.start = UnsafePointer(target.assumingMemoryBound(to: UInt8.self))
                 slot.count = text.count
                 offset += text.count

@@ -100,7 +100,9 @@ enum FieldParser {
 
     /// Days since 1970-01-01 of a date of the Gregorian calendar; nil where there is no such date.
     private static func day(year: Int64, month: Int64, day: Int64) -> Int64? {
-        guard year >= 1, (1...12).contains(month), day >= 1, day <= length(ofMonth: month, year: year) else { return nil }
+        guard year >= 1, (1...12).contains(month), day >= 1, day <= length(ofMonth: month, year: year) else {
+            return nil
+        }
         // Howard Hinnant's days_from_civil: years begin in March, so the leap day is a year's last.
         let y = month <= 2 ? year - 1 : year
         let era = y / 400

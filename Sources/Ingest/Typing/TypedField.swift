@@ -27,7 +27,9 @@ extension SourceColumn {
             }
             return .integer(value)
         case .money:
-            guard let cents = FieldParser.cents(field), (0...Self.mostCents).contains(cents) else { return blank(field) }
+            guard let cents = FieldParser.cents(field), (0...Self.mostCents).contains(cents) else {
+                return blank(field)
+            }
             return .integer(cents)
         case .coordinate(let limit):
             guard let degrees = FieldParser.double(field), degrees.magnitude <= limit else { return blank(field) }

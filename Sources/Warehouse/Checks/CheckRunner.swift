@@ -1,34 +1,39 @@
 import DuckDB
+import Ingest
+import Synchronization
 
-/// Runs checks over a warehouse that is being built or is being looked at.
+/// Runs checks over a warehouse that is being built or is being looked at, several side by side.
 struct CheckRunner {
     /// How many of the rows that break a rule are kept.
     static let sampleSize = 5
 
-    let connection: Connection
+    let workbench: Workbench
+    let threads: Int
 
-    /// Runs checks one after the other.
-    func run(_ checks: [Check], onEach: (Check) -> Void = { _ in }) throws -> [CheckResult] {
-        var rows: [String: Int] = [:]
-        var results: [CheckResult] = []
-        for check in checks {
+    /// Runs checks; `onEach` is told of each one that begins, from several threads.
+    func run(_ checks: [Check], onEach: @Sendable (Check) -> Void = { _ in }) throws -> [CheckResult] {
+        let connections = try (0..<max(1, threads)).map { _ in try workbench.connect() }
+        let results = Mutex<[CheckResult]>([])
+        try inParallel(checks, using: connections) { check, connection in
             onEach(check)
-            let failing = try count(of: "(\(check.file.sql))")
-            if rows[check.table] == nil { rows[check.table] = try count(of: check.table) }
-            results.append(
-                CheckResult(
-                    name: check.name, rule: check.rule, severity: check.severity, table: check.table, failing: failing,
-                    rows: rows[check.table] ?? 0, samples: failing > 0 ? try samples(of: check) : []))
+            let result = try run(check, on: connection)
+            results.withLock { $0.append(result) }
         }
-        return results
+        return results.withLock { $0 }.sorted { $0.name < $1.name }
     }
 
-    private func count(of source: String) throws -> Int {
-        Int(try connection.scalar("select count(*) from \(source)", as: Int64.self) ?? 0)
+    private func run(_ check: Check, on connection: Connection) throws -> CheckResult {
+        let source = "(\(check.file.sql)) as failing"
+        let counted = check.file.header["counts"].map { "coalesce(sum(\($0)), 0)" } ?? "count(*)"
+        let failing = try connection.scalar("select cast(\(counted) as bigint) from \(source)", as: Int64.self) ?? 0
+        let rows = try connection.scalar("select count(*) from \(check.table)", as: Int64.self) ?? 0
+        return CheckResult(
+            name: check.name, rule: check.rule, severity: check.severity, table: check.table, failing: Int(failing),
+            rows: Int(rows), samples: failing > 0 ? try samples(of: source, on: connection) : [])
     }
 
-    private func samples(of check: Check) throws -> [String] {
-        let sql = "select cast(to_json(sample) as varchar) as sample from (\(check.file.sql)) as sample limit \(Self.sampleSize)"
+    private func samples(of source: String, on connection: Connection) throws -> [String] {
+        let sql = "select cast(to_json(failing) as varchar) as sample from \(source) limit \(Self.sampleSize)"
         return try connection.query(sql).rows().compactMap { try $0.getIfPresent("sample", as: String.self) }
     }
 
@@ -64,7 +69,8 @@ struct CheckRunner {
     /// The results that a version holds, by name.
     static func stored(in connection: Connection) throws -> [CheckResult] {
         var samples: [String: [String]] = [:]
-        let sampleRows = try connection.query("select name, sample from quality_check_samples order by name, sample_number")
+        let sampleRows = try connection.query(
+            "select name, sample from quality_check_samples order by name, sample_number")
         for row in try sampleRows.rows() {
             guard let name = try row.getIfPresent("name", as: String.self) else { continue }
             samples[name, default: []].append(try row.getIfPresent("sample", as: String.self) ?? "")

@@ -49,7 +49,8 @@ struct LoadLock {
         guard let lock = try FileLock.exclusive(path) else {
             let holder = (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""
             throw .environment(
-                "another load is running on \(home.path)\(holder.isEmpty ? "" : " (\(holder))"); wait until it has ended")
+                "another load is running on \(home.path)\(holder.isEmpty ? "" : " (\(holder))"); wait until it has ended"
+            )
         }
         lock.note("process \(getpid())")
         self.lock = lock

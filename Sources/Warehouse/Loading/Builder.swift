@@ -11,8 +11,9 @@ final class Builder {
         let asOf: String?
     }
 
-    private let database: Database
+    private let workbench: Workbench
     private let connection: Connection
+    private let threads: Int
 
     /// Makes the version's database file.
     ///
@@ -20,13 +21,10 @@ final class Builder {
     ///   - folder: The version's folder, empty.
     ///   - scratch: Where DuckDB spills what does not fit its memory.
     init(folder: String, scratch: String, resources: Loader.Resources) throws {
-        database = try Database(
-            .file(folder + "/warehouse.duckdb"),
-            options: Database.Options(
-                threads: resources.threads,
-                memoryLimit: "\(resources.memoryMegabytes)MB",
-                temporaryDirectory: scratch + "/spill"))
-        connection = try database.connect()
+        workbench = try Workbench(
+            path: folder + "/warehouse.duckdb", isReadOnly: false, resources: resources, spill: scratch + "/spill")
+        connection = try workbench.connect()
+        threads = resources.threads
     }
 
     /// Counts a batch's new and changed rows against the batches before it.
@@ -49,10 +47,28 @@ final class Builder {
     /// Builds the models over these batches, checks the result, and closes the file.
     func build(_ batches: [LandedBatch], as version: Version, progress: LoadProgress) throws -> Outcome {
         try LandedTables(batches: batches).createViews(in: connection)
+        let waiting = try connection.transaction {
+            try makeTables(batches, as: version, progress: progress)
+        }
+        let checks = try CheckRunner(workbench: workbench, threads: threads).run(Check.all()) { check in
+            progress.enter(.checking(check: check.name))
+        }
+        try CheckRunner.store(checks, in: connection)
+        let asOf = try connection.scalar("select cast(max(as_of_date) as varchar) from mart_as_of", as: String.self)
+        try workbench.close(connection)
+        return Outcome(checks: checks, rowsWaiting: waiting, asOf: asOf)
+    }
+
+    /// Makes the version's tables, and returns how many landed rows found no place in them yet.
+    private func makeTables(_ batches: [LandedBatch], as version: Version, progress: LoadProgress) throws -> Int {
         try LoadRecords(batches: batches).write(to: connection)
         for model in try ModelCatalog().models {
             progress.enter(.building(model: model.name))
-            try connection.execute(Self.statement(for: model))
+            if model.materialization == .table {
+                try connection.execute("create table \(model.name) as \(model.file.sql)")
+            } else {
+                try Workbench.create(model, in: connection)
+            }
         }
         try connection.execute(
             """
@@ -60,21 +76,8 @@ final class Builder {
             select table_name, file, line, column_name, value, reason
             from orphan_rows
             """)
-        let waiting = try connection.scalar("select count(*) from orphan_rows", as: Int64.self) ?? 0
-        let checks = try CheckRunner(connection: connection).run(Check.all()) { progress.enter(.checking(check: $0.name)) }
-        try CheckRunner.store(checks, in: connection)
-        let asOf = try connection.scalar("select cast(max(as_of_date) as varchar) from mart_as_of", as: String.self)
         try describe(version)
-        try connection.execute("checkpoint")
-        return Outcome(checks: checks, rowsWaiting: Int(waiting), asOf: asOf)
-    }
-
-    private static func statement(for model: Model) -> String {
-        switch model.materialization {
-        case .view: "create temp view \(model.name) as \(model.file.sql)"
-        case .temporaryTable: "create temp table \(model.name) as \(model.file.sql)"
-        case .table: "create table \(model.name) as \(model.file.sql)"
-        }
+        return Int(try connection.scalar("select count(*) from orphan_rows", as: Int64.self) ?? 0)
     }
 
     private func describe(_ version: Version) throws {

@@ -13,7 +13,8 @@ struct Comparison {
         let sql = table.isKeyUnique ? rowByRow : keyByKey
         guard let row = try connection.query(sql).rows().first else { return (0, 0) }
         return (
-            Int(try row.getIfPresent("new_rows", as: Int64.self) ?? 0), Int(try row.getIfPresent("changed_rows", as: Int64.self) ?? 0)
+            Int(try row.getIfPresent("new_rows", as: Int64.self) ?? 0),
+            Int(try row.getIfPresent("changed_rows", as: Int64.self) ?? 0)
         )
     }
 

@@ -6,10 +6,10 @@ struct LandedTables {
     /// The batches' folders, oldest first, with what each landed.
     let batches: [LandedBatch]
 
-    /// Makes the views `landing_<table>` in this connection.
+    /// Makes the views `landing_<table>` on a workbench.
     func createViews(in connection: Connection) throws {
         for table in SourceTables.all {
-            try connection.execute("create temp view landing_\(table.name) as \(select(table))")
+            try connection.execute("create view \(Workbench.scratch)landing_\(table.name) as \(select(table))")
         }
     }
 

@@ -39,7 +39,8 @@ struct LoadRecords {
                     .integer(Int64(index + 1)), .text(batch.id), .text(file.table), .text(file.file),
                     .integer(Int64(file.bytes)), .text(file.sha256), .integer(Int64(file.rowsRead)),
                     .integer(Int64(file.rowsLanded)), .integer(Int64(file.rowsRejected)),
-                    .timestamp(Timestamp(microsecondsSince1970: Int64(batch.landedAt.timeIntervalSince1970 * 1_000_000))),
+                    .timestamp(
+                        Timestamp(microsecondsSince1970: Int64(batch.landedAt.timeIntervalSince1970 * 1_000_000))),
                 ])
             }
         }

@@ -80,15 +80,17 @@ public enum CheckRun {
         guard let (version, hold) = try VersionStore(home: home).holdCurrent() else { return nil }
         defer { withExtendedLifetime(hold) {} }
         do {
-            let path = VersionStore(home: home).folder(version.number) + "/warehouse.duckdb"
-            let connection = try Database(.file(path), options: Database.Options(isReadOnly: true)).connect()
+            let resources = Loader.Resources()
+            let workbench = try Workbench(
+                path: VersionStore(home: home).folder(version.number) + "/warehouse.duckdb", isReadOnly: true,
+                resources: resources, spill: nil)
+            let connection = try workbench.connect()
             let batches = try version.batches.map { try LandedBatch(folder: "\(home.landing)/\($0)") }
             try LandedTables(batches: batches).createViews(in: connection)
             for model in try ModelCatalog().models where model.materialization != .table {
-                let kind = model.materialization == .view ? "view" : "table"
-                try connection.execute("create temp \(kind) \(model.name) as \(model.file.sql)")
+                try Workbench.create(model, in: connection)
             }
-            return (version, try CheckRunner(connection: connection).run(Check.all()))
+            return (version, try CheckRunner(workbench: workbench, threads: resources.threads).run(Check.all()))
         } catch let error as DuckDBError {
             throw WarehouseError.environment("version \(version.name) cannot be checked: \(error.message)")
         } catch let error as IngestError {

@@ -9,7 +9,9 @@ struct RecognitionTests {
     ]
 
     private func table(_ fileName: String, _ header: [String]) -> String? {
-        guard case .table(let table, _, _) = Recognition.recognise(fileName: fileName, header: header) else { return nil }
+        guard case .table(let table, _, _) = Recognition.recognise(fileName: fileName, header: header) else {
+            return nil
+        }
         return table.name
     }
 

@@ -183,8 +183,10 @@ export class App {
     if (now.status !== 'connected') return;
     const wasEmpty = this.#isEmpty || before.status === 'empty';
     const isNewVersion = before.version !== null && before.version !== now.version;
-    const isBehind = (/** @type {import('./core/resource.js').Snapshot} */ { answer, error, isLoading }) =>
-      Boolean(error) || (!isLoading && answer?.meta.warehouse_version !== undefined && answer.meta.warehouse_version !== now.version);
+    const isBehind = (/** @type {import('./core/resource.js').Snapshot} */ { answer, error, isLoading }) => {
+      const version = answer?.meta.warehouse_version;
+      return Boolean(error) || (!isLoading && version !== undefined && version !== now.version);
+    };
     if (wasEmpty || isNewVersion) {
       await this.#ask({ isForced: true });
       this.#tellNewVersion(now.version ?? '', wasEmpty);

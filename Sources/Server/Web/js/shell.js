@@ -18,10 +18,18 @@ export class Shell {
     this.#context = context;
     const { t, language } = context.i18n;
     this.statusText = h('span', { class: 'status-text' });
-    this.status = h('span', { class: 'status', role: 'status' }, h('span', { class: 'status-dot', 'aria-hidden': 'true' }), this.statusText);
+    const dot = h('span', { class: 'status-dot', 'aria-hidden': 'true' });
+    this.status = h('span', { class: 'status', role: 'status' }, dot, this.statusText);
     this.refreshButton = h(
       'button',
-      { type: 'button', class: 'button-bar', id: 'refresh', 'aria-label': t('refresh.label'), title: t('refresh.label'), on: { click: actions.refresh } },
+      {
+        type: 'button',
+        class: 'button-bar',
+        id: 'refresh',
+        'aria-label': t('refresh.label'),
+        title: t('refresh.label'),
+        on: { click: actions.refresh },
+      },
       icon('refresh-cw'),
     );
     this.themeButton = h('button', { type: 'button', class: 'button-bar', id: 'theme', on: { click: () => this.#nextTheme() } });
@@ -36,13 +44,29 @@ export class Shell {
         h(
           'div',
           { class: 'bar-inner' },
-          h('a', { class: 'brand', href: '/', 'aria-label': t('app.home') }, h('img', { src: '/img/vitrine.svg', alt: '', width: 30, height: 30 }), h('span', {}, 'Vitrine')),
+          h(
+            'a',
+            { class: 'brand', href: '/', 'aria-label': t('app.home') },
+            h('img', { src: '/img/vitrine.svg', alt: '', width: 30, height: 30 }),
+            h('span', {}, 'Vitrine'),
+          ),
           this.status,
-          h('div', { class: 'bar-tools' }, this.refreshButton, this.#languages(language, actions.chooseLanguage), this.themeButton),
+          h(
+            'div',
+            { class: 'bar-tools' },
+            this.refreshButton,
+            this.#languages(language, actions.chooseLanguage),
+            this.themeButton,
+          ),
         ),
       ),
       this.main,
-      h('footer', { class: 'foot' }, h('span', {}, 'Vitrine · ', t('app.tagline')), h('span', { class: 'foot-facts' }, this.updated, this.version)),
+      h(
+        'footer',
+        { class: 'foot' },
+        h('span', {}, 'Vitrine · ', t('app.tagline')),
+        h('span', { class: 'foot-facts' }, this.updated, this.version),
+      ),
     ];
     this.showTheme();
   }
@@ -62,7 +86,12 @@ export class Shell {
     const { t } = this.#context.i18n;
     const select = h(
       'select',
-      { id: 'language', 'aria-label': t('language.label'), title: t('language.label'), on: { change: () => choose(select.value) } },
+      {
+        id: 'language',
+        'aria-label': t('language.label'),
+        title: t('language.label'),
+        on: { change: () => choose(select.value) },
+      },
       Object.entries(LANGUAGES).map(([id, { name, short }]) =>
         h('option', { value: id, lang: id, selected: id === current, label: short, 'aria-label': name }, short)),
     );

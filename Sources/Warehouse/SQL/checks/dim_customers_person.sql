@@ -1,28 +1,41 @@
--- rule: There are as many person_keys as people, each for one customer_unique_id.
+-- rule: Every customer_unique_id has one person_key, and every person_key is of one customer_unique_id.
 -- severity: error
 -- table: dim_customers
--- Keys follow the order of the ids, so a person with two keys would show as a neighbour who is not greater.
 
 with people as (
 
     select
-        person_key,
-        min(customer_unique_id) as customer_unique_id,
-        max(customer_unique_id) as last_customer_unique_id
+        customer_unique_id,
+        min(person_key) as person_key,
+        max(person_key) as last_person_key
     from dim_customers
-    where customer_unique_id is not null
+    group by customer_unique_id
+
+),
+
+shared_keys as (
+
+    select
+        person_key,
+        count(*) as people
+    from people
+    where person_key is not null
     group by person_key
+    having count(*) > 1
 
 )
 
 select
     people.customer_unique_id,
-    people.last_customer_unique_id,
-    people.person_key
+    people.person_key,
+    people.last_person_key
 from people
-left join people as next_people
-    on people.person_key + 1 = next_people.person_key
-where people.person_key is null
-    or people.customer_unique_id <> people.last_customer_unique_id
-    or next_people.customer_unique_id <= people.customer_unique_id
-order by people.customer_unique_id
+left join shared_keys
+    on people.person_key = shared_keys.person_key
+where shared_keys.person_key is not null
+    or people.person_key <> people.last_person_key
+    or (people.person_key is null and people.customer_unique_id is not null)
+    or (people.person_key is not null and people.customer_unique_id is null)
+order by
+    people.customer_unique_id,
+    people.person_key

@@ -190,7 +190,16 @@ function option({ grain, points }, environment) {
  * @param {{max: number, interval: number}} scale
  */
 function valueAxis({ max, interval }) {
-  return { type: 'value', min: 0, max, interval, nameGap: 16, nameLocation: 'end', axisLine: { show: false }, axisTick: { show: false } };
+  return {
+    type: 'value',
+    min: 0,
+    max,
+    interval,
+    nameGap: 16,
+    nameLocation: 'end',
+    axisLine: { show: false },
+    axisTick: { show: false },
+  };
 }
 
 /**
@@ -327,6 +336,13 @@ function zoom(points, grain, { palette, format }) {
       labelFormatter: (/** @type {number} */ index) => (points[index] ? format.day(points[index].from) : ''),
       showDetail: true,
     },
-    { type: 'inside', zoomOnMouseWheel: 'shift', moveOnMouseWheel: false, moveOnMouseMove: false, preventDefaultMouseMove: false },
+    {
+      id: 'inside',
+      type: 'inside',
+      zoomOnMouseWheel: 'shift',
+      moveOnMouseWheel: false,
+      moveOnMouseMove: false,
+      preventDefaultMouseMove: false,
+    },
   ];
 }

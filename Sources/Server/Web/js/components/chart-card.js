@@ -79,6 +79,7 @@ export class ChartCard {
     const { id, kind } = this.#declaration;
     this.title = t(`${id}.title`);
     const titleId = uniqueId('chart');
+    const about = t('detail.about', { name: this.title });
     this.subtitle = h('p', { class: 'card-subtitle' }, '\u00a0');
     this.summary = h('p', { class: 'spoken', id: `${titleId}-summary` });
     this.plot = h('div', {
@@ -92,7 +93,11 @@ export class ChartCard {
     this.cover = h('div', { class: 'plot-cover' }, skeleton(t('chart.loading')));
     this.table = h('div', { class: 'plot-table', hidden: true });
     this.notice = h('div', { class: 'card-notice' });
-    this.legend = h('div', { class: 'legend', role: 'group', 'aria-label': t('chart.legend') }, kind.series.map((series) => this.#legendItem(series)));
+    this.legend = h(
+      'div',
+      { class: 'legend', role: 'group', 'aria-label': t('chart.legend') },
+      kind.series.map((series) => this.#legendItem(series)),
+    );
     this.tableButton = this.#tool('table-2', t('chart.table'), () => this.#toggleTable());
     this.tools = [
       this.tableButton,
@@ -108,7 +113,7 @@ export class ChartCard {
         h(
           'div',
           { class: 'card-heading' },
-          h('h2', { id: titleId }, this.title, definitions.button(t('detail.about', { name: this.title }), () => this.#definition())),
+          h('h2', { id: titleId }, this.title, definitions.button(about, () => this.#definition())),
           this.subtitle,
         ),
         h('div', { class: 'card-tools' }, this.tools),

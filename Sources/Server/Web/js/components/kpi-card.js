@@ -78,7 +78,7 @@ export class KpiCard {
   #showMeter(number) {
     const maximum = this.#kpi.maximum ?? 1;
     const share = number === null ? 0 : Math.min(1, Math.max(0, number / maximum));
-    const bar = h('span', { class: 'meter-fill' });
+    const bar = h('span', { class: 'meter-fill', hidden: share === 0 });
     bar.style.inlineSize = `${share * 100}%`;
     const scale = maximum === 1 ? ['0%', '100%'] : ['0', String(maximum)];
     fill(

@@ -7,7 +7,12 @@ import { icon } from './icon.js';
  */
 export function noData(t) {
   const command = (/** @type {string} */ title, /** @type {string} */ text) =>
-    h('div', { class: 'command' }, h('h2', {}, title), h('pre', { tabindex: '0', role: 'region', 'aria-label': title }, h('code', {}, text)));
+    h(
+      'div',
+      { class: 'command' },
+      h('h2', {}, title),
+      h('pre', { tabindex: '0', role: 'region', 'aria-label': title }, h('code', {}, text)),
+    );
   return h(
     'section',
     { class: 'no-data card', 'aria-labelledby': 'no-data-title' },

@@ -27,8 +27,17 @@ export class PageHead {
     this.element = h(
       'div',
       { class: 'page-head' },
-      h('div', { class: 'page-heading' }, h('h1', { tabindex: '-1' }, title), h('div', { class: 'page-facts' }, this.range, this.asOf)),
-      h('nav', { class: 'segments', 'aria-label': t('period.label') }, h('ul', {}, this.presets.map((link) => h('li', {}, link)))),
+      h(
+        'div',
+        { class: 'page-heading' },
+        h('h1', { tabindex: '-1' }, title),
+        h('div', { class: 'page-facts' }, this.range, this.asOf),
+      ),
+      h(
+        'nav',
+        { class: 'segments', 'aria-label': t('period.label') },
+        h('ul', {}, this.presets.map((link) => h('li', {}, link))),
+      ),
     );
     this.showState();
   }

@@ -34,11 +34,18 @@ export async function chartPicture(option, { title, subtitle, foot, legend, pale
   pen.fillStyle = palette.surface;
   pen.fillRect(0, 0, width, height);
   pen.drawImage(await plotCanvas(option), PADDING, HEAD, PICTURE_PLOT.width, PICTURE_PLOT.height);
-  const write = (/** @type {string} */ text, /** @type {number} */ x, /** @type {number} */ y, /** @type {string} */ font, /** @type {string} */ color) => {
+  /**
+   * @param {string} text
+   * @param {number} x
+   * @param {number} y
+   * @param {string} font
+   * @param {string} color
+   */
+  function write(text, x, y, font, color) {
     pen.font = `${font} ${palette.font}`;
     pen.fillStyle = color;
     pen.fillText(text, x, y, width - x - PADDING);
-  };
+  }
   write(title, PADDING, 38, '600 18px', palette.text);
   write(subtitle, PADDING, 60, '400 13px', palette.muted);
   write(foot, PADDING, height - 16, '400 12px', palette.muted);

@@ -70,7 +70,10 @@ const TILES = [
   { id: 'payments', icon: 'credit-card', format: 'integer', unit: 'unit.payments', value: (data) => data.total_payments },
   { id: 'paymentValue', icon: 'wallet', format: 'money', unit: 'unit.brl', value: (data) => data.total_payment_value },
   { id: 'freight', icon: 'package', format: 'money', unit: 'unit.brl', value: (data) => data.total_freight },
-  { id: 'installments', icon: 'calendar-range', format: 'decimal', unit: 'unit.installments', value: (data) => data.avg_installments },
+  {
+    id: 'installments', icon: 'calendar-range', format: 'decimal', unit: 'unit.installments',
+    value: (data) => data.avg_installments,
+  },
 ];
 
 /** The first page: the figures of the shop, and its orders and revenue over time. */

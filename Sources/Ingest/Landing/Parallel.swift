@@ -1,0 +1,30 @@
+import Dispatch
+import Synchronization
+
+/// Works a list off on several threads, each with a resource of its own, and throws the first error once all have ended.
+///
+/// - Parameters:
+///   - items: What is to be done, in the order in which it is begun.
+///   - resources: One for each thread; each is used by one thread at a time.
+package func inParallel<Item: Sendable, Resource>(
+    _ items: [Item], using resources: [Resource], _ body: @Sendable (Item, Resource) throws -> Void
+) throws {
+    let owned = OwnedByThread(resources: resources)
+    let waiting = Mutex(items[...])
+    let failure = Mutex<(any Error)?>(nil)
+    DispatchQueue.concurrentPerform(iterations: min(resources.count, items.count)) { number in
+        while failure.withLock({ $0 == nil }), let item = waiting.withLock({ $0.popFirst() }) {
+            do {
+                try body(item, owned.resources[number])
+            } catch {
+                failure.withLock { $0 = $0 ?? error }
+            }
+        }
+    }
+    if let error = failure.withLock({ $0 }) { throw error }
+}
+
+/// Things of which each thread uses the one of its own number.
+private struct OwnedByThread<Resource>: @unchecked Sendable {
+    let resources: [Resource]
+}

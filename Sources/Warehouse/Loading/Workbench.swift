@@ -1,0 +1,50 @@
+import DuckDB
+import Ingest
+
+/// A database in memory with a version's file attached: where a version is built, and where its checks run.
+///
+/// What only the work needs (views over the landed files, staging) is made in memory; what is published is made in the
+/// file. SQL names both without a prefix.
+struct Workbench {
+    /// Where the SQL objects that are not published go.
+    static let scratch = "memory.main."
+
+    private let database: Database
+    private let path: String
+
+    /// Attaches a version's file.
+    ///
+    /// - Parameters:
+    ///   - path: The database file; made where it does not exist.
+    ///   - isReadOnly: Whether the file is to be looked at only.
+    ///   - spill: Where DuckDB puts what does not fit its memory; nil is its own choice.
+    init(path: String, isReadOnly: Bool, resources: Loader.Resources, spill: String?) throws {
+        self.path = path
+        database = try Database(
+            .memory,
+            options: Database.Options(
+                threads: resources.threads, memoryLimit: "\(resources.memoryMegabytes)MB",
+                temporaryDirectory: spill))
+        // Small row groups let the threads compress side by side while a table is made, instead of all at its end.
+        let options = isReadOnly ? "read_only" : "row_group_size 30720"
+        try database.connect().execute("attach \(quotedLiteral(path)) as warehouse (\(options))")
+    }
+
+    /// A connection that finds the version's tables and the work's own by their plain names.
+    func connect() throws -> Connection {
+        let connection = try database.connect()
+        try connection.execute("set search_path = 'warehouse.main,memory.main'")
+        return connection
+    }
+
+    /// Makes a step of the work, such as a staging model, for every connection.
+    static func create(_ model: Model, in connection: Connection) throws {
+        let kind = model.materialization == .view ? "view" : "table"
+        try connection.execute("create \(kind) \(scratch)\(model.name) as \(model.file.sql)")
+    }
+
+    /// Writes what was made through to the file and lets go of it.
+    func close(_ connection: Connection) throws {
+        try connection.execute("set search_path = 'memory.main'; checkpoint warehouse; detach warehouse")
+    }
+}

@@ -1,0 +1,41 @@
+import DuckDB
+import Foundation
+import Testing
+
+struct LockedDownTests {
+    static let refused = [
+        "select * from read_csv('FILE')", "select * from 'FILE'", "select * from read_text('FILE')",
+        "select * from glob('/etc/*')", "copy t to 'FOLDER/out.csv'", "copy t from 'FILE'",
+        "attach 'FOLDER/other.duckdb' as other", "set enable_external_access = true", "set threads = 1",
+        "set lock_configuration = false", "reset enable_external_access", "install httpfs", "load 'FOLDER/x.duckdb_extension'",
+        "export database 'FOLDER/export'", "pragma enable_profiling",
+    ]
+
+    @Test(arguments: refused)
+    func refusesWhatLeavesTheDatabase(sql: String) throws {
+        let folder = try TemporaryFolder()
+        let path = folder.file("locked.duckdb")
+        try Data("n\n1\n".utf8).write(to: URL(fileURLWithPath: folder.file("rows.csv")))
+        try Database(.file(path)).connect().execute("create table t as select 'x' as s")
+        let options = Database.Options(isReadOnly: true, isLockedDown: true)
+        let connection = try Database(.file(path), options: options).connect()
+        let sql = sql.replacing("FILE", with: folder.file("rows.csv")).replacing("FOLDER", with: folder.path)
+        #expect(duckDBError { try connection.execute(sql) } != nil, "\(sql)")
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted() == ["locked.duckdb", "rows.csv"])
+        #expect(try connection.query("select s from t").value() == "x")
+    }
+
+    @Test func theSameWorksWithoutTheLock() throws {
+        let folder = try TemporaryFolder()
+        try Data("n\n1\n".utf8).write(to: URL(fileURLWithPath: folder.file("rows.csv")))
+        let connection = try connection()
+        #expect(try connection.query("select n from read_csv('\(folder.file("rows.csv"))')").value() == 1)
+        try connection.execute("attach '\(folder.file("other.duckdb"))' as other; set threads = 1")
+    }
+
+    @Test func errorsArePermissions() throws {
+        let connection = try Database(.memory, options: .init(isLockedDown: true)).connect()
+        #expect(duckDBError { _ = try connection.query("select * from read_csv('/etc/passwd')") }?.kind == .permission)
+        #expect(duckDBError { try connection.execute("attach '/tmp/x.duckdb'") }?.kind == .permission)
+    }
+}
