@@ -50,7 +50,7 @@ struct Program {
         let folder = try TemporaryFolder()
         let outputPath = folder.path + "/output"
         let errorPath = folder.path + "/errors"
-        for path in [outputPath, errorPath] { FileManager.default.createFile(atPath: path, contents: nil) }
+        for path in [outputPath, errorPath] { try Data().write(to: URL(fileURLWithPath: path)) }
         let output = try #require(FileHandle(forWritingAtPath: outputPath))
         let errors = try #require(FileHandle(forWritingAtPath: errorPath))
         process.standardOutput = output

@@ -36,7 +36,8 @@ struct AppenderTests {
         }
         try appender.close()
         let wrong = try connection.query(
-            "select count(*), count(*) filter (price * 100 = n and label = 'label number ' || n and day is null and n = rowid) from t")
+            "select count(*), count(*) filter (price * 100 = n and label = 'label number ' || n and day is null and n = rowid) from t"
+        )
         #expect(try wrong.firstRow()?.values == [10_000, 10_000])
     }
 

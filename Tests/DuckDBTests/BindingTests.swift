@@ -8,7 +8,8 @@ struct BindingTests {
         ("São Paulo, 'quoted' 日本 👩‍👩‍👧", "VARCHAR"), (.text("nul \0 inside"), "VARCHAR"),
         (.date(Day(daysSince1970: 17_000)), "DATE"),
         (.timestamp(Timestamp(microsecondsSince1970: 1_506_941_793_000_001)), "TIMESTAMP"),
-        (.blob([0, 255, 7]), "BLOB"), (.blob([]), "BLOB"), (.list(["SP", "RJ", nil]), "VARCHAR[]"), ([1, 2, 3], "BIGINT[]"),
+        (.blob([0, 255, 7]), "BLOB"), (.blob([]), "BLOB"), (.list(["SP", "RJ", nil]), "VARCHAR[]"),
+        ([1, 2, 3], "BIGINT[]"),
         ([[1], [2, 3]], "BIGINT[][]"), (.list([.date(Day(daysSince1970: 1))]), "DATE[]"),
     ]
 
@@ -33,7 +34,8 @@ struct BindingTests {
         let unnest = try connection.query("select sum(n)::int from t where n in (select unnest($1))", [2, 3])
         #expect(try unnest.value() == 5)
         for column in ["state", "n", "n::decimal(12,2)", "date '2018-01-01' + n"] {
-            let empty = try connection.query("select count(*) from t where list_contains($1, \(column)) or \(column) = any($1)", [])
+            let empty = try connection.query(
+                "select count(*) from t where list_contains($1, \(column)) or \(column) = any($1)", [])
             #expect(try empty.value() == 0, "an empty list against \(column)")
         }
     }
@@ -41,7 +43,8 @@ struct BindingTests {
     @Test func decimalsAndIntegersShareAList() throws {
         let half = try #require(FixedDecimal("0.5")), cent = try #require(FixedDecimal("7.25"))
         let values: Value = .list([.decimal(half), 3, .decimal(cent), nil])
-        let result = try connection().query("select count(*) from range(8) t(i) where (i + 0.25)::decimal(12,2) = any($1) or i = any($1)", values)
+        let result = try connection().query(
+            "select count(*) from range(8) t(i) where (i + 0.25)::decimal(12,2) = any($1) or i = any($1)", values)
         #expect(try result.value() == 2)
     }
 

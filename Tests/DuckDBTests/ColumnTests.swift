@@ -51,7 +51,8 @@ struct ColumnTests {
 
     @Test func nullsStandWhereTheyBelong() throws {
         let result = try connection().query(
-            "select case when i % 3 = 0 then null else i end, case when i % 3 = 0 then null else 'text number ' || i end, null::decimal(30,3) from range(5000) t(i)")
+            "select case when i % 3 = 0 then null else i end, case when i % 3 = 0 then null else 'text number ' || i end, null::decimal(30,3) from range(5000) t(i)"
+        )
         var row = 0
         for chunk in result {
             let numbers = try chunk.column(0, as: Int64.self)
@@ -69,7 +70,8 @@ struct ColumnTests {
     }
 
     @Test func integersThatDoNotFitAreErrors() throws {
-        let chunk = try chunk("select 170141183460469231731687303715884105727::hugeint h, 18446744073709551615::ubigint u")
+        let chunk = try chunk(
+            "select 170141183460469231731687303715884105727::hugeint h, 18446744073709551615::ubigint u")
         #expect(duckDBError { _ = try chunk.integers(0) }?.kind == .conversion)
         #expect(duckDBError { _ = try chunk.integers(1) }?.kind == .conversion)
         #expect(try chunk.column(0, as: Int128.self)[0] == .max)
@@ -83,7 +85,8 @@ struct ColumnTests {
     }
 
     @Test func utf8IsGivenWithoutAString() throws {
-        let chunk = try chunk("select * from (values ('short'), ('a text that is longer than twelve bytes'), (null), ('')) t(s)")
+        let chunk = try chunk(
+            "select * from (values ('short'), ('a text that is longer than twelve bytes'), (null), ('')) t(s)")
         let texts = try chunk.column(0, as: String.self)
         let lengths = texts.indices.map { texts.withUTF8($0) { $0.count } }
         #expect(lengths == [5, 39, nil, 0])

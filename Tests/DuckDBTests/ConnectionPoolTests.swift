@@ -25,7 +25,7 @@ private final class Order: Sendable {
     var numbers: [Int] { state.withLock { $0 } }
 }
 
-struct ConnectionPoolTests {
+@Suite(.serialized) struct ConnectionPoolTests {
     private func pool(_ size: Int) throws -> ConnectionPool {
         try ConnectionPool(database: Database(.memory), size: size)
     }
@@ -65,7 +65,7 @@ struct ConnectionPoolTests {
         let start = clock.now
         task.cancel()
         await #expect(throws: CancellationError.self) { try await task.value }
-        #expect(start.duration(to: clock.now) < .seconds(1))
+        #expect(start.duration(to: clock.now) < .seconds(1), "the query went on after the cancellation")
         #expect(try await pool.withConnection { try $0.query("select 42").value() } == 42)
     }
 
@@ -97,11 +97,9 @@ struct ConnectionPoolTests {
         for await _ in gate.stream { break }
         let waiter = Task { try await pool.withConnection { try $0.query("select 1").value() } }
         try await Task.sleep(for: .milliseconds(50))
-        let clock = ContinuousClock()
-        let start = clock.now
         waiter.cancel()
+        // The one connection stays busy for ever, so this returns only if the waiter left the line.
         await #expect(throws: CancellationError.self) { try await waiter.value }
-        #expect(start.duration(to: clock.now) < .seconds(1))
         holder.cancel()
         _ = await holder.result
         #expect(try await pool.withConnection { try $0.query("select 42").value() } == 42)

@@ -37,12 +37,12 @@ struct DayTests {
             for row in 0..<chunk.count {
                 let day = try #require(days[row])
                 let parts = day.components
-                #expect(Int64(parts.year) == years[row])
-                #expect(Int64(parts.month) == months[row])
-                #expect(Int64(parts.day) == daysOfMonth[row])
-                #expect(Int64(day.isoWeekday) == weekdays[row])
-                #expect(day.description == texts[row])
-                #expect(Day(year: parts.year, month: parts.month, day: parts.day) == day)
+                let isRight =
+                    Int64(parts.year) == years[row] && Int64(parts.month) == months[row]
+                    && Int64(parts.day) == daysOfMonth[row] && Int64(day.isoWeekday) == weekdays[row]
+                    && day.description == texts[row]
+                    && Day(year: parts.year, month: parts.month, day: parts.day) == day
+                if !isRight { Issue.record("\(day) is wrong") }
                 count += 1
             }
         }

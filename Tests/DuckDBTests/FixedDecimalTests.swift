@@ -7,7 +7,9 @@ struct FixedDecimalTests {
         #expect(try #require(FixedDecimal(text)).description == text)
     }
 
-    @Test(arguments: ["", "-", ".", "1.", ".5", "1,5", "1e3", "1.2.3", "--1", " 1", "999999999999999999999999999999999999999"])
+    @Test(arguments: [
+        "", "-", ".", "1.", ".5", "1,5", "1e3", "1.2.3", "--1", " 1", "999999999999999999999999999999999999999",
+    ])
     func refuses(text: String) {
         #expect(FixedDecimal(text) == nil)
     }
@@ -23,7 +25,8 @@ struct FixedDecimalTests {
 
     @Test func ordersExactlyWhereDoublesWouldNot() throws {
         let texts = [
-            "-99999999999999999999999999999999999999", "-1.01", "-1", "-0.5", "0", "0.1", "0.100000000000000000001", "0.5",
+            "-99999999999999999999999999999999999999", "-1.01", "-1", "-0.5", "0", "0.1", "0.100000000000000000001",
+            "0.5",
             "1", "1.01", "9007199254740993", "9007199254740993.5", "99999999999999999999999999999999999999",
         ]
         let numbers = try texts.map { try #require(FixedDecimal($0)) }
@@ -43,14 +46,17 @@ struct FixedDecimalTests {
     @Test(arguments: [4, 9, 18, 38])
     func everyWidthComesBackExactly(width: Int) throws {
         let digits = String(repeating: "9", count: width - 2) + ".87"
-        let result = try connection().query("select ('-' || $1)::decimal(\(width), 2), null::decimal(\(width), 2)", .text(digits))
+        let result = try connection().query(
+            "select ('-' || $1)::decimal(\(width), 2), null::decimal(\(width), 2)", .text(digits))
         #expect(result.columns.map(\.type) == [.decimal(width: width, scale: 2), .decimal(width: width, scale: 2)])
         let chunk = try #require(result.next())
         #expect(try chunk.column(0, as: FixedDecimal.self)[0]?.description == "-" + digits)
         #expect(try chunk.column(1, as: FixedDecimal.self)[0] == nil)
     }
 
-    @Test(arguments: ["0.01", "-123.45", "12345678901234567890.123456789012345678", "99999999999999999999999999999999999999"])
+    @Test(arguments: [
+        "0.01", "-123.45", "12345678901234567890.123456789012345678", "99999999999999999999999999999999999999",
+    ])
     func boundDecimalsAreExact(text: String) throws {
         let number = try #require(FixedDecimal(text))
         let row = try #require(

@@ -1,20 +1,38 @@
 import DuckDB
-import Dispatch
+import Foundation
+import Synchronization
 import Testing
+
+/// Interrupts again and again, since the first time may come before the query started, until told to stop. It has a
+/// thread of its own, for the queries here block the threads that tests share.
+private final class Nuisance: Sendable {
+    private let isStopped = Mutex(false)
+
+    init(_ interrupter: Interrupter) {
+        Thread.detachNewThread {
+            var isStopped = false
+            while !isStopped {
+                Thread.sleep(forTimeInterval: 0.1)
+                isStopped = self.isStopped.withLock { isStopped in
+                    if !isStopped { interrupter.interrupt() }
+                    return isStopped
+                }
+            }
+        }
+    }
+
+    func stop() { isStopped.withLock { $0 = true } }
+}
 
 struct InterruptTests {
     @Test func anotherThreadEndsTheQuery() throws {
         let connection = try connection()
         let interrupter = connection.interrupter
         let clock = ContinuousClock()
-        let asked = DispatchSemaphore(value: 0)
-        DispatchQueue.global().asyncAfter(deadline: .now() + .milliseconds(200)) {
-            interrupter.interrupt()
-            asked.signal()
-        }
+        let nuisance = Nuisance(interrupter)
         let start = clock.now
         let error = duckDBError { _ = try connection.query(endlessQuery) }
-        asked.wait()
+        nuisance.stop()
         #expect(error?.kind == .interrupted)
         #expect(start.duration(to: clock.now) < .seconds(5))
         #expect(try connection.query("select 42").value() == 42)
@@ -41,8 +59,9 @@ struct InterruptTests {
         let connection = try connection()
         try connection.register("endless", columns: [TableColumn("n", .bigint)], producer: Endless())
         let interrupter = connection.interrupter
-        DispatchQueue.global().asyncAfter(deadline: .now() + .milliseconds(200)) { interrupter.interrupt() }
+        let nuisance = Nuisance(interrupter)
         let error = duckDBError { _ = try connection.query("select sum(n) from endless()") }
+        nuisance.stop()
         #expect(error?.kind == .interrupted)
         #expect(try connection.query("select 42").value() == 42)
     }

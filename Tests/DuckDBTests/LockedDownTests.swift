@@ -7,7 +7,8 @@ struct LockedDownTests {
         "select * from read_csv('FILE')", "select * from 'FILE'", "select * from read_text('FILE')",
         "select * from glob('/etc/*')", "copy t to 'FOLDER/out.csv'", "copy t from 'FILE'",
         "attach 'FOLDER/other.duckdb' as other", "set enable_external_access = true", "set threads = 1",
-        "set lock_configuration = false", "reset enable_external_access", "install httpfs", "load 'FOLDER/x.duckdb_extension'",
+        "set lock_configuration = false", "reset enable_external_access", "install httpfs",
+        "load 'FOLDER/x.duckdb_extension'",
         "export database 'FOLDER/export'", "pragma enable_profiling",
     ]
 
@@ -21,7 +22,8 @@ struct LockedDownTests {
         let connection = try Database(.file(path), options: options).connect()
         let sql = sql.replacing("FILE", with: folder.file("rows.csv")).replacing("FOLDER", with: folder.path)
         #expect(duckDBError { try connection.execute(sql) } != nil, "\(sql)")
-        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted() == ["locked.duckdb", "rows.csv"])
+        #expect(
+            try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted() == ["locked.duckdb", "rows.csv"])
         #expect(try connection.query("select s from t").value() == "x")
     }
 
@@ -37,5 +39,15 @@ struct LockedDownTests {
         let connection = try Database(.memory, options: .init(isLockedDown: true)).connect()
         #expect(duckDBError { _ = try connection.query("select * from read_csv('/etc/passwd')") }?.kind == .permission)
         #expect(duckDBError { try connection.execute("attach '/tmp/x.duckdb'") }?.kind == .permission)
+    }
+
+    @Test func sortingMoreThanMemoryHoldsStillSpills() throws {
+        let folder = try TemporaryFolder()
+        let options = Database.Options(
+            threads: 1, memoryLimit: "40MB", temporaryDirectory: folder.file("spill"), isLockedDown: true)
+        let connection = try Database(.memory, options: options).connect()
+        try connection.execute(
+            "create temp table t as select i, md5(i::varchar) as hash from range(1000000) t(i) order by hash")
+        #expect(try connection.query("select count(*) from t").value() == 1_000_000)
     }
 }

@@ -34,7 +34,9 @@ struct OpeningTests {
     @Test(arguments: [["no_such_setting": "1"], ["threads": "many"], ["memory_limit": "a lot"]])
     func wrongSettingsAreNamed(settings: [String: String]) throws {
         let error = duckDBError { _ = try Database(.memory, options: .init(settings: settings)) }
-        #expect(error?.kind == .settings || error?.kind == .invalidInput || error?.kind == .syntax, "\(String(describing: error?.kind))")
+        #expect(
+            error?.kind == .settings || error?.kind == .invalidInput || error?.kind == .syntax,
+            "\(String(describing: error?.kind))")
         #expect(error?.message.contains(settings.keys.first ?? "") == true, "\(error?.message ?? "")")
     }
 

@@ -17,7 +17,9 @@ struct QueryTests {
 
     @Test func executeStopsAtTheFirstFailure() throws {
         let connection = try connection()
-        let error = duckDBError { try connection.execute("create table a (n int); select nope; create table b (n int)") }
+        let error = duckDBError {
+            try connection.execute("create table a (n int); select nope; create table b (n int)")
+        }
         #expect(error?.kind == .binder)
         let tables = try connection.query("select table_name from duckdb_tables()").rows()
         #expect(tables.map { $0[0] } == ["a"])

@@ -70,7 +70,8 @@ struct RowProducerTests {
             """)
         #expect(try wrong.value() == 0)
         #expect(try connection.query("select count(*) from t").value() == .integer(Int64(count)))
-        let types = try connection.query("select list(data_type order by column_index) from duckdb_columns() where table_name = 't'")
+        let types = try connection.query(
+            "select list(data_type order by column_index) from duckdb_columns() where table_name = 't'")
         #expect(try types.value() == .list(Numbers.columns.map { .text($0.type.description) }))
     }
 
@@ -80,7 +81,9 @@ struct RowProducerTests {
         try connection.register("numbers", columns: Numbers.columns, producer: Numbers(300_000))
         let file = quotedLiteral(folder.file("it's.parquet"))
         try connection.execute("copy (select * from numbers()) to \(file) (format parquet)")
-        let wrong = try connection.query("select count(*) from (select small, file_row_number as n from read_parquet(\(file), file_row_number = true)) where small <> n")
+        let wrong = try connection.query(
+            "select count(*) from (select small, file_row_number as n from read_parquet(\(file), file_row_number = true)) where small <> n"
+        )
         #expect(try wrong.value() == 0)
     }
 
@@ -114,9 +117,12 @@ struct RowProducerTests {
             try connection.register("a \"name\"", columns: Numbers.columns, producer: Numbers(10 + index))
         }
         for (index, connection) in connections.enumerated() {
-            #expect(try connection.query("select count(*) from \"a \"\"name\"\"\"()").value() == .integer(Int64(10 + index)))
+            #expect(
+                try connection.query("select count(*) from \"a \"\"name\"\"\"()").value() == .integer(Int64(10 + index))
+            )
         }
-        #expect(duckDBError { _ = try database.connect().query("select * from \"a \"\"name\"\"\"()") }?.kind == .catalog)
+        #expect(
+            duckDBError { _ = try database.connect().query("select * from \"a \"\"name\"\"\"()") }?.kind == .catalog)
     }
 
     @Test func aProducerIsReleased() throws {

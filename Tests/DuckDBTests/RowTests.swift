@@ -5,8 +5,9 @@ struct RowTests {
     @Test func readsByNameAndPosition() throws {
         let row = try #require(
             try connection().query(
-                "select 7 as N, 'x' as name, 1.50::decimal(9,2) as price, null as nothing, sum(i) as big from range(10) t(i)")
-                .firstRow())
+                "select 7 as N, 'x' as name, 1.50::decimal(9,2) as price, null as nothing, sum(i) as big from range(10) t(i)"
+            )
+            .firstRow())
         #expect(row["name"] == "x")
         #expect(row["n"] == 7)
         #expect(row[2] == .decimal(FixedDecimal(unscaled: 150, scale: 2)))
@@ -30,7 +31,8 @@ struct RowTests {
     @Test func listsNest() throws {
         let value = try connection().query("select [[1, null], [], null, [3]]").value()
         #expect(value == [[1, nil], [], nil, [3]])
-        let rows = try connection().query("select list(i order by i) from range(6000) t(i) group by i % 2 order by 1").rows()
+        let rows = try connection().query("select list(i order by i) from range(6000) t(i) group by i % 2 order by 1")
+            .rows()
         #expect(rows.count == 2)
         #expect(rows[1][0] == .list((0..<3000).map { .integer(Int64(2 * $0 + 1)) }))
     }

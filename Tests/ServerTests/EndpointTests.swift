@@ -25,7 +25,7 @@ struct EndpointTests {
 
     @Test func theOverviewOfAllDaysIsTheExport() async throws {
         let summary = try #require(shop.summary)
-        func rows(_ file: String) -> Int? { summary.files.first { $0.name == file }?.rows }
+        @Sendable func rows(_ file: String) -> Int? { summary.files.first { $0.name == file }?.rows }
         try await shop.test { client in
             let data = try await client.get("/api/overview?days=all").data
             #expect(data["total_orders"] as? Int == rows("olist_orders_dataset.csv"))

@@ -7,6 +7,13 @@ import Testing
 
 /// A server and the versions that are published while it runs.
 struct SwitchTests {
+    /// What was seen while versions were published.
+    private final class Observations: Sendable {
+        let isDone = Atomic(false)
+        /// The orders that each version has, as the overview tells, and as the timeline adds up to.
+        let orders = Mutex<[String: Set<Int>]>([:])
+    }
+
     @Test func anEmptyHomeIsServedAndPicksUpTheFirstVersion() async throws {
         let shop = try ServedShop(orders: 0)
         try await shop.test { client in
@@ -24,13 +31,11 @@ struct SwitchTests {
     @Test func aPublishFailsNoRequestAndMixesNoVersions() async throws {
         let shop = try ServedShop(orders: 300)
         try await shop.test { client in
-            let isDone = Atomic(false)
-            // The orders that a version has, as the overview tells; and what the timeline adds up to.
-            let orders = Mutex<[String: Set<Int>]>([:])
+            let seen = Observations()
             try await withThrowingTaskGroup(of: Void.self) { group in
                 for index in 0..<8 {
                     group.addTask {
-                        while !isDone.load(ordering: .relaxed) {
+                        while !seen.isDone.load(ordering: .relaxed) {
                             let uri = index % 2 == 0 ? "/api/overview?days=all" : "/api/orders/timeline?days=all"
                             let answer = try await client.get(uri)
                             #expect(answer.status == 200)
@@ -38,7 +43,7 @@ struct SwitchTests {
                                 answer.data["total_orders"] as? Int
                                 ?? answer.rows.reduce(0) { $0 + ($1["order_count"] as? Int ?? 0) }
                             let version = try #require(answer.meta["warehouse_version"] as? String)
-                            orders.withLock { _ = $0[version, default: []].insert(count) }
+                            seen.orders.withLock { _ = $0[version, default: []].insert(count) }
                         }
                     }
                 }
@@ -50,12 +55,12 @@ struct SwitchTests {
                     }
                     try await Task.sleep(for: .milliseconds(100))
                 }
-                isDone.store(true, ordering: .relaxed)
+                seen.isDone.store(true, ordering: .relaxed)
                 try await group.waitForAll()
             }
-            let seen = orders.withLock { $0 }
-            #expect(seen.count >= 3)
-            #expect(seen.values.allSatisfy { $0.count == 1 }, "\(seen)")
+            let orders = seen.orders.withLock { $0 }
+            #expect(orders.count >= 3)
+            #expect(orders.values.allSatisfy { $0.count == 1 }, "\(orders)")
         }
     }
 

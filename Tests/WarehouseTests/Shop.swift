@@ -81,11 +81,9 @@ final class Shop: Sendable {
 /// The real data set, where it lies beside the project.
 enum Olist {
     static let archive: String? = {
-        let candidates = [
-            ProcessInfo.processInfo.environment["VITRINE_OLIST"],
-            URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-                .appendingPathComponent("../../../shared/olist/archive.zip").standardizedFileURL.path,
-        ]
-        return candidates.compactMap(\.self).first { FileManager.default.fileExists(atPath: $0) }
+        let beside = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+            .appendingPathComponent("../../../shared/olist/archive.zip").standardizedFileURL.path
+        let told = ProcessInfo.processInfo.environment["VITRINE_OLIST"]
+        return [told, beside].compactMap { $0 }.first { FileManager.default.fileExists(atPath: $0) }
     }()
 }

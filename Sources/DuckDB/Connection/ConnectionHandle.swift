@@ -60,6 +60,9 @@ final class ConnectionHandle {
         if error.kind == .interrupted { return error }
         for source in rowSources.values {
             guard let thrown = source.takeError() else { continue }
+            if let refusal = thrown as? DuckDBError, refusal.kind == .interrupted {
+                return DuckDBError(.interrupted, refusal.message, statement: error.statement)
+            }
             return DuckDBError(.producer, error.message, statement: error.statement, underlyingError: thrown)
         }
         return error

@@ -127,7 +127,8 @@ public final class Chunk {
             }
             copy.numbers[row] = number
         }
-        return ColumnView(chunk: self, vector: vector.replacing(UnsafeRawPointer(copy.numbers)), count: count, copy: copy)
+        return ColumnView(
+            chunk: self, vector: vector.replacing(UnsafeRawPointer(copy.numbers)), count: count, copy: copy)
     }
 }
 

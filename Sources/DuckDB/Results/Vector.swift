@@ -31,7 +31,8 @@ public struct Vector {
     }
 
     /// Where a vector without data points, such as that of an all-null column.
-    private nonisolated(unsafe) static let nothing = UnsafeRawPointer(UnsafeMutableRawPointer.allocate(byteCount: 16, alignment: 16))
+    private nonisolated(unsafe) static let nothing = UnsafeRawPointer(
+        UnsafeMutableRawPointer.allocate(byteCount: 16, alignment: 16))
 
     /// The same rows with other data under the same nulls.
     func replacing(_ data: UnsafeRawPointer) -> Vector {

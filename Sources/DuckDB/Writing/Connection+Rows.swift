@@ -25,7 +25,8 @@ extension Connection {
         let function = RowSourceRegistry.functionName
         do throws(DuckDBError) {
             try execute(
-                "create or replace temp macro \(quotedIdentifier(name))() as table select * from \(function)(\(source.id))")
+                "create or replace temp macro \(quotedIdentifier(name))() as table select * from \(function)(\(source.id))"
+            )
         } catch {
             handle.database.rowSources.remove(source)
             throw error

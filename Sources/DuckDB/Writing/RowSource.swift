@@ -40,10 +40,7 @@ final class RowSource: Sendable {
                 return nil
             }
             do {
-                if interrupter.isRequested {
-                    reading.isFinished = true
-                    return "Interrupted!"
-                }
+                guard !interrupter.isRequested else { throw DuckDBError(.interrupted, "Interrupted!") }
                 let writer = try ChunkWriter(chunk, storages: storages)
                 let count = try producer.fill(writer)
                 guard count >= 0, count <= writer.capacity else {

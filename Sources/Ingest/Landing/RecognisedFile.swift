@@ -41,7 +41,9 @@ extension RecognisedFile {
             ignored += listing.ignored.map { "\($0.displayName): \($0.reason)" }
             for source in listing.files {
                 let header = try header(of: source)
-                switch Recognition.recognise(fileName: source.baseName, header: header) {
+                let outcome = Recognition.recognise(
+                    fileName: source.baseName, header: header, omitsNulls: source.format == .jsonLines)
+                switch outcome {
                 case .table(let table, let positions, let extraColumns):
                     let positions = source.format == .csv ? positions : Array(table.columns.indices)
                     files.append(
@@ -53,6 +55,11 @@ extension RecognisedFile {
                             + "\(table.name) needs; its header is: \(shown(header))",
                         file: source.displayName, line: 1,
                         advice: "Export the table with these columns, or rename the file if it holds something else")
+                case .ambiguous(let table, let column):
+                    throw IngestError(
+                        .malformed, "names the column \(column) of \(table.name) more than once",
+                        file: source.displayName,
+                        line: 1, column: column, advice: "Rename or remove the column that is not meant")
                 case .unknown where listing.files.count == 1 && ignored.isEmpty:
                     throw IngestError(
                         .malformed, "is no table that Vitrine knows; its header is: \(shown(header))",

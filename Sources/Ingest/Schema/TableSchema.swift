@@ -38,9 +38,6 @@ public struct TableSchema: Sendable, Hashable {
     /// replaces all points of a prefix.
     public let isKeyUnique: Bool
 
-    /// The columns that a file must have.
-    public var requiredColumns: [String] { columns.filter(\.isRequired).map(\.name) }
-
     /// The column with this name.
     public func column(named name: String) -> SourceColumn? { columns.first { $0.name == name } }
 }

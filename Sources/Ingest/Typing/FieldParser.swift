@@ -52,7 +52,7 @@ enum FieldParser {
         var power = 0
         if text.take(UInt8(ascii: ".")) {
             while let digit = text.digit() {
-                digits = digits &* 10 &+ digit
+                digits = digits * 10 + digit
                 power += 1
                 if digits >= 1 << 53 { return nil }
             }
@@ -172,9 +172,9 @@ private struct Digits {
         var value: Int64 = 0
         var count = 0
         while let next = digit() {
+            if count == most { return nil }
             value = value * 10 + next
             count += 1
-            if count > most { return nil }
         }
         return count > 0 ? value : nil
     }

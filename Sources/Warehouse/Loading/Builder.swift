@@ -46,10 +46,22 @@ final class Builder {
 
     /// Builds the models over these batches, checks the result, and closes the file.
     func build(_ batches: [LandedBatch], as version: Version, progress: LoadProgress) throws -> Outcome {
+        let catalog = try ModelCatalog()
         try LandedTables(batches: batches).createViews(in: connection)
-        let waiting = try connection.transaction {
-            try makeTables(batches, as: version, progress: progress)
+        for model in catalog.preparations { try Workbench.create(model, in: connection) }
+        try connection.transaction {
+            try LoadRecords(batches: batches).write(to: connection)
+            for model in catalog.published {
+                progress.enter(.building(model: model.name))
+                try connection.execute("create table \(model.name) as \(model.file.sql)")
+            }
+            try describe(version)
         }
+        for model in catalog.retrospects {
+            progress.enter(.building(model: model.name))
+            try Workbench.create(model, in: connection)
+        }
+        let waiting = try rejectOrphans()
         let checks = try CheckRunner(workbench: workbench, threads: threads).run(Check.all()) { check in
             progress.enter(.checking(check: check.name))
         }
@@ -59,24 +71,14 @@ final class Builder {
         return Outcome(checks: checks, rowsWaiting: waiting, asOf: asOf)
     }
 
-    /// Makes the version's tables, and returns how many landed rows found no place in them yet.
-    private func makeTables(_ batches: [LandedBatch], as version: Version, progress: LoadProgress) throws -> Int {
-        try LoadRecords(batches: batches).write(to: connection)
-        for model in try ModelCatalog().models {
-            progress.enter(.building(model: model.name))
-            if model.materialization == .table {
-                try connection.execute("create table \(model.name) as \(model.file.sql)")
-            } else {
-                try Workbench.create(model, in: connection)
-            }
-        }
+    /// Adds the landed rows that found no place in the star yet to the rejects, and returns how many there are.
+    private func rejectOrphans() throws -> Int {
         try connection.execute(
             """
             insert into load_rejects (table_name, file, line, column_name, value, reason)
             select table_name, file, line, column_name, value, reason
             from orphan_rows
             """)
-        try describe(version)
         return Int(try connection.scalar("select count(*) from orphan_rows", as: Int64.self) ?? 0)
     }
 

@@ -41,6 +41,7 @@ public struct Loader: Sendable {
     /// - Returns: What the load did. Content that is in the warehouse already changes nothing.
     /// - Throws: ``WarehouseError``: `input` where a source cannot be read, `checks` where the data breaks a rule that blocks
     ///   publishing (``FailedChecks`` tells which), `environment` where the machine says no.
+    @discardableResult
     public func load(_ sources: [String], progress: LoadProgress = LoadProgress()) throws -> LoadSummary {
         do {
             return try loadOrThrow(sources, progress)

@@ -22,6 +22,19 @@ struct Model: Sendable, Hashable {
 struct ModelCatalog: Sendable {
     let models: [Model]
 
+    /// The models that become tables of the published version.
+    var published: [Model] { models.filter { $0.materialization == .table } }
+
+    /// Steps of the work that read nothing published, such as staging.
+    var preparations: [Model] { models.filter { $0.materialization != .table && !readsPublished($0) } }
+
+    /// Steps of the work that look back at what is published.
+    var retrospects: [Model] { models.filter { $0.materialization != .table && readsPublished($0) } }
+
+    private func readsPublished(_ model: Model) -> Bool {
+        models.contains { model.dependencies.contains($0.name) && ($0.materialization == .table || readsPublished($0)) }
+    }
+
     /// Reads the models from the module's resources.
     init() throws(WarehouseError) {
         var files: [(file: SQLFile, materialization: Model.Materialization)] = []

@@ -87,9 +87,8 @@ public enum CheckRun {
             let connection = try workbench.connect()
             let batches = try version.batches.map { try LandedBatch(folder: "\(home.landing)/\($0)") }
             try LandedTables(batches: batches).createViews(in: connection)
-            for model in try ModelCatalog().models where model.materialization != .table {
-                try Workbench.create(model, in: connection)
-            }
+            let catalog = try ModelCatalog()
+            for model in catalog.preparations + catalog.retrospects { try Workbench.create(model, in: connection) }
             return (version, try CheckRunner(workbench: workbench, threads: resources.threads).run(Check.all()))
         } catch let error as DuckDBError {
             throw WarehouseError.environment("version \(version.name) cannot be checked: \(error.message)")

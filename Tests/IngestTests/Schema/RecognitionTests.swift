@@ -53,6 +53,23 @@ struct RecognitionTests {
         #expect(positions == [0, 1, 2, 3, nil, 4, 5])
     }
 
+    @Test func aColumnNamedTwiceIsRefused() {
+        #expect(
+            Recognition.recognise(fileName: "x.csv", header: Self.items + ["Price"])
+                == .ambiguous(SourceTables.orderItems, column: "price"))
+        #expect(table("x.csv", Self.items + ["more", "more"]) == "order_items")
+    }
+
+    @Test func jsonLinesMayOmitWhatIsNull() {
+        let header = ["customer_id", "customer_unique_id"]
+        #expect(Recognition.recognise(fileName: "x.jsonl", header: header) == .unknown)
+        guard case .table(let table, _, _) = Recognition.recognise(fileName: "x", header: header, omitsNulls: true) else {
+            Issue.record("not recognised")
+            return
+        }
+        #expect(table.name == "customers")
+    }
+
     @Test(arguments: [
         ("olist_orders_dataset.csv", "orders"), ("orders.csv", "orders"), ("orders-2018-09.csv.gz", "orders"),
         ("order_items.parquet", "order_items"), ("Olist_Order_Items_Dataset.CSV", "order_items"),
