@@ -1,5 +1,5 @@
 import Foundation
-import Synchronization
+import DuckDB
 import Warehouse
 
 /// Shows where a load is: one line that is rewritten on a terminal, a line per stage elsewhere.
@@ -22,7 +22,7 @@ final class LoadDisplay {
             timer.resume()
         } else {
             timer = nil
-            let shown = Mutex("")
+            let shown = Locked("")
             progress = LoadProgress { stage in
                 let title = Self.title(stage)
                 let isNew = shown.withLock { shown in

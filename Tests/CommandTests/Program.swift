@@ -69,7 +69,7 @@ final class TemporaryFolder: Sendable {
     let path: String
 
     init() throws {
-        path = NSTemporaryDirectory() + "/vitrine-tests-" + UUID().uuidString
+        path = FileManager.default.temporaryDirectory.path + "/vitrine-tests-" + UUID().uuidString
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     }
 

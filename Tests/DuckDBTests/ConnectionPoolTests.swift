@@ -1,10 +1,10 @@
-import DuckDB
-import Synchronization
 import Testing
+
+import DuckDB
 
 /// Counts how many are inside at once.
 private final class Running: Sendable {
-    private let state = Mutex((now: 0, most: 0))
+    private let state = Locked((now: 0, most: 0))
 
     func enter() {
         state.withLock { state in
@@ -19,7 +19,7 @@ private final class Running: Sendable {
 
 /// Remembers numbers in the order they come.
 private final class Order: Sendable {
-    private let state = Mutex<[Int]>([])
+    private let state = Locked<[Int]>([])
 
     func append(_ number: Int) { state.withLock { $0.append(number) } }
     var numbers: [Int] { state.withLock { $0 } }

@@ -1,12 +1,12 @@
-import DuckDB
 import Foundation
-import Synchronization
 import Testing
+
+import DuckDB
 
 /// Interrupts again and again, since the first time may come before the query started, until told to stop. It has a
 /// thread of its own, for the queries here block the threads that tests share.
 private final class Nuisance: Sendable {
-    private let isStopped = Mutex(false)
+    private let isStopped = Locked(false)
 
     init(_ interrupter: Interrupter) {
         Thread.detachNewThread {

@@ -17,7 +17,7 @@ final class ServedShop: Sendable {
 
     /// - Parameter orders: How many orders to load; 0 leaves the home empty.
     init(orders: Int = 2000) throws {
-        folder = NSTemporaryDirectory() + "/vitrine-tests-" + UUID().uuidString
+        folder = FileManager.default.temporaryDirectory.path + "/vitrine-tests-" + UUID().uuidString
         home = try Home(path: folder + "/home")
         if orders > 0 {
             summary = try DemoShop(options: DemoShop.Options(orders: orders)).write(

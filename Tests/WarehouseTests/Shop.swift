@@ -11,7 +11,7 @@ final class Shop: Sendable {
     var homePath: String { folder + "/home" }
 
     init() throws {
-        folder = NSTemporaryDirectory() + "/vitrine-tests-" + UUID().uuidString
+        folder = FileManager.default.temporaryDirectory.path + "/vitrine-tests-" + UUID().uuidString
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     }
 

@@ -1,22 +1,20 @@
 internal import CDuckDB
-import Synchronization
 
 /// Ends a connection's running query from any thread. Safe to keep and use after the connection is gone.
 public final class Interrupter: Sendable {
     private struct State {
         // The pointer is used only under the lock, and cleared before DuckDB frees the connection.
-        nonisolated(unsafe) var connection: duckdb_connection?
+        var connection: duckdb_connection?
         var isRunning = false
         var isRequested = false
         var isCancelled = false
         var lease: UInt64 = 0
     }
 
-    private let state: Mutex<State>
+    private let state: Locked<State>
 
     init(_ connection: duckdb_connection) {
-        nonisolated(unsafe) let connection = connection
-        state = Mutex(State(connection: connection))
+        state = Locked(State(connection: connection))
     }
 
     /// Ends the query now running on the connection with `DuckDBError.Kind.interrupted`; does nothing when none runs.

@@ -1,5 +1,4 @@
 import Foundation
-import Synchronization
 
 /// One opening of a database file by this process, ended by deinit.
 ///
@@ -11,7 +10,7 @@ final class OpenFile: Sendable {
         var isReadOnly = true
     }
 
-    private static let uses = Mutex<[String: Use]>([:])
+    private static let uses = Locked<[String: Use]>([:])
     private let path: String
 
     init(path: String, isReadOnly: Bool) throws(DuckDBError) {

@@ -1,5 +1,4 @@
 import Dispatch
-import Synchronization
 
 /// Shares a few connections among many tasks. Queries block threads of the pool's own, never Swift's cooperative ones.
 ///
@@ -36,7 +35,7 @@ public final class ConnectionPool: Sendable {
     public let database: Database
     /// How many connections there are.
     public let size: Int
-    private let state: Mutex<State>
+    private let state: Locked<State>
 
     /// Opens the connections.
     ///
@@ -56,7 +55,7 @@ public final class ConnectionPool: Sendable {
         }
         self.database = database
         self.size = size
-        self.state = Mutex(State(idle: slots))
+        self.state = Locked(State(idle: slots))
     }
 
     /// Runs `body` with a connection that nothing else uses meanwhile, on a thread that may block.

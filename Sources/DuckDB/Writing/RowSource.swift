@@ -1,5 +1,4 @@
 internal import CDuckDB
-import Synchronization
 
 /// One registered producer with its columns.
 final class RowSource: Sendable {
@@ -14,7 +13,7 @@ final class RowSource: Sendable {
     private let storages: [LogicalType.Storage]
     private let producer: any RowProducer
     private let interrupter: Interrupter
-    private let reading = Mutex(Reading())
+    private let reading = Locked(Reading())
 
     init(id: Int64, columns: [TableColumn], producer: any RowProducer, interrupter: Interrupter) {
         self.id = id
@@ -76,7 +75,7 @@ final class RowSource: Sendable {
 final class RowSourceRegistry: Sendable {
     static let functionName = "swift_rows"
 
-    private let sources = Mutex<(next: Int64, all: [Int64: RowSource])>((1, [:]))
+    private let sources = Locked<(next: Int64, all: [Int64: RowSource])>((1, [:]))
 
     func add(columns: [TableColumn], producer: any RowProducer, interrupter: Interrupter) -> RowSource {
         sources.withLock { sources in

@@ -1,7 +1,6 @@
 import Crypto
 import DuckDB
 import Foundation
-import Synchronization
 
 /// Reads a source's files, types their rows, and lands them as one Parquet file per table with a manifest.
 ///
@@ -46,7 +45,7 @@ public struct Landing: Sendable {
         let jobs = Dictionary(grouping: files, by: \.table)
             .map { Job(table: $0.key, files: $0.value) }
             .sorted { ($0.size, $0.table.name) > ($1.size, $1.table.name) }
-        let outcomes = Mutex<[LandedFile]>([])
+        let outcomes = Locked<[LandedFile]>([])
         let connections = try (0..<threads).map { _ in try database.connect() }
         try inParallel(jobs, using: connections) { job, connection in
             let landed = try land(job, into: folder, connection: connection, rejects: rejects, progress: progress)
@@ -78,7 +77,12 @@ public struct Landing: Sendable {
         let function = "read_\(job.table.name)"
         try connection.register(function, columns: producer.columns, producer: producer)
         let path = "\(folder)/\(job.table.name).parquet"
-        try connection.execute("copy (select * from \(function)()) to \(quotedLiteral(path)) \(Self.parquet)")
+        do {
+            try connection.execute("copy (select * from \(function)()) to \(quotedLiteral(path)) \(Self.parquet)")
+        } catch {
+            // What the reader threw is the reason; the engine only passes it on.
+            throw error.underlyingError ?? error
+        }
         let repeated = try DuplicateKeys(table: job.table, path: path).remove(connection: connection, rejects: rejects)
         return producer.outcomes.map { outcome in
             let rejected = outcome.rowsRejected + (repeated[outcome.file.source.displayName] ?? 0)

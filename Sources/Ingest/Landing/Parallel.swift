@@ -1,5 +1,5 @@
+import DuckDB
 import Dispatch
-import Synchronization
 
 /// Works a list off on several threads, each with a resource of its own, and throws the first error once all have ended.
 ///
@@ -10,8 +10,8 @@ package func inParallel<Item: Sendable, Resource>(
     _ items: [Item], using resources: [Resource], _ body: @Sendable (Item, Resource) throws -> Void
 ) throws {
     let owned = OwnedByThread(resources: resources)
-    let waiting = Mutex(items[...])
-    let failure = Mutex<(any Error)?>(nil)
+    let waiting = Locked(items[...])
+    let failure = Locked<(any Error)?>(nil)
     DispatchQueue.concurrentPerform(iterations: min(resources.count, items.count)) { number in
         while failure.withLock({ $0 == nil }), let item = waiting.withLock({ $0.popFirst() }) {
             do {

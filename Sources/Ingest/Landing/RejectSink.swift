@@ -1,18 +1,17 @@
 import DuckDB
-import Synchronization
 
 /// Collects rejected records while tables land, also in parallel, and writes them out as Parquet at the end.
 ///
 /// They go into a table of the landing's own in-memory database, which spills to disk, so that a file in which every
 /// record is wrong needs no more memory than another.
 final class RejectSink: Sendable {
-    private struct State: ~Copyable {
+    private struct State {
         let connection: Connection
         var buffer: [Reject] = []
         var count = 0
     }
 
-    private let state: Mutex<State>
+    private let state: Locked<State>
     private static let flushSize = 1024
 
     init(database: Database) throws {
@@ -28,7 +27,7 @@ final class RejectSink: Sendable {
                 reason varchar
             )
             """)
-        state = Mutex(State(connection: connection))
+        state = Locked(State(connection: connection))
     }
 
     /// Keeps one rejected record.

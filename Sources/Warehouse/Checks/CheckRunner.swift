@@ -1,6 +1,5 @@
 import DuckDB
 import Ingest
-import Synchronization
 
 /// Runs checks over a warehouse that is being built or is being looked at, several side by side.
 struct CheckRunner {
@@ -13,7 +12,7 @@ struct CheckRunner {
     /// Runs checks; `onEach` is told of each one that begins, from several threads.
     func run(_ checks: [Check], onEach: @Sendable (Check) -> Void = { _ in }) throws -> [CheckResult] {
         let connections = try (0..<max(1, threads)).map { _ in try workbench.connect() }
-        let results = Mutex<[CheckResult]>([])
+        let results = Locked<[CheckResult]>([])
         try inParallel(checks, using: connections) { check, connection in
             onEach(check)
             let result = try run(check, on: connection)

@@ -10,6 +10,24 @@ enum Disk {
         guard fsync(descriptor) == 0 else { throw failure("write through", path) }
     }
 
+    /// Makes a folder and those above it that are missing.
+    static func makeFolder(_ path: String) throws(WarehouseError) {
+        var isFolder: ObjCBool = false
+        if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue { return }
+        let parent = (path as NSString).deletingLastPathComponent
+        if !parent.isEmpty, parent != path, !FileManager.default.fileExists(atPath: parent) { try makeFolder(parent) }
+        guard mkdir(path, 0o755) == 0 || errno == EEXIST else { throw failure("make the folder", path) }
+    }
+
+    /// Writes a whole file.
+    static func write(_ data: Data, to path: String) throws(WarehouseError) {
+        do {
+            try data.write(to: URL(fileURLWithPath: path), options: .atomic)
+        } catch {
+            throw .environment("cannot write \(path): \(reason(error))")
+        }
+    }
+
     /// Gives a file or folder another name in one step, replacing what had it.
     static func move(_ source: String, to target: String) throws(WarehouseError) {
         guard rename(source, target) == 0 else { throw failure("rename", source) }

@@ -24,7 +24,7 @@ public struct Home: Sendable {
     var scratch: String { path + "/scratch" }
     private var descriptionFile: String { path + "/home.json" }
 
-    private struct Description: Codable {
+    private struct Description: Decodable {
         let format: Int
     }
 
@@ -40,16 +40,9 @@ public struct Home: Sendable {
     ///
     /// - Throws: ``WarehouseError`` of kind `environment` where the disk says no.
     func prepare() throws(WarehouseError) {
-        do {
-            for folder in [path, landing, versions] {
-                try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-            }
-            if !FileManager.default.fileExists(atPath: descriptionFile) {
-                let description = try JSONEncoder().encode(Description(format: Self.formatVersion))
-                try description.write(to: URL(fileURLWithPath: descriptionFile), options: .atomic)
-            }
-        } catch {
-            throw .environment("cannot write in the home \(path): \(Disk.reason(error))")
+        for folder in [path, landing, versions] { try Disk.makeFolder(folder) }
+        if !FileManager.default.fileExists(atPath: descriptionFile) {
+            try Disk.write(Data("{\"format\":\(Self.formatVersion)}\n".utf8), to: descriptionFile)
         }
     }
 

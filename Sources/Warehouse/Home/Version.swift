@@ -66,12 +66,11 @@ public struct VersionStore: Sendable {
 
     /// Makes a built version the current one, in one step that a crash cannot split.
     func publish(_ version: Version, from building: String) throws(WarehouseError) {
-        do {
-            try JSONEncoder().encode(version).write(to: URL(fileURLWithPath: building + "/version.json"))
-            try Data().write(to: URL(fileURLWithPath: building + "/lock"))
-        } catch {
-            throw .environment("cannot write the version: \(Disk.reason(error))")
+        guard let description = try? JSONEncoder().encode(version) else {
+            throw .environment("version \(version.name) cannot be described")
         }
+        try Disk.write(description, to: building + "/version.json")
+        try Disk.write(Data(), to: building + "/lock")
         for file in ["warehouse.duckdb", "version.json"] { try Disk.synchronise("\(building)/\(file)") }
         try Disk.synchronise(building)
         try Disk.move(building, to: folder(version.number))

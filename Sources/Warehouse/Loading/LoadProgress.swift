@@ -1,5 +1,5 @@
+import DuckDB
 import Ingest
-import Synchronization
 
 /// Where a load is; asked for from outside while it goes on.
 public final class LoadProgress: Sendable {
@@ -19,7 +19,7 @@ public final class LoadProgress: Sendable {
 
     /// What has been read.
     public let landing = LandingProgress()
-    private let current = Mutex(Stage.reading)
+    private let current = Locked(Stage.reading)
     private let onChange: (@Sendable (Stage) -> Void)?
 
     /// - Parameter onChange: Called at every change of stage, on the thread that loads.

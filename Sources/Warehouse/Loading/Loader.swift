@@ -81,7 +81,8 @@ public struct Loader: Sendable {
 
         let number = versions.nextNumber()
         let building = versions.buildingFolder(number)
-        try FileManager.default.createDirectory(atPath: building, withIntermediateDirectories: true)
+        try Disk.makeFolder(building)
+        try Disk.makeFolder(home.scratch)
         defer { try? FileManager.default.removeItem(atPath: building) }
         let builder = try Builder(folder: building, scratch: home.scratch, resources: resources)
 

@@ -1,5 +1,5 @@
+import DuckDB
 import Dispatch
-import Synchronization
 
 /// Keeps the current version of a home open and changes to a newer one when it is published.
 ///
@@ -7,12 +7,12 @@ import Synchronization
 /// mixes two versions in one answer.
 public final class WarehouseMonitor: Sendable {
     private let home: Home
-    private let state: Mutex<OpenWarehouse?>
+    private let state: Locked<OpenWarehouse?>
 
     /// Opens the current version, if there is one.
     public init(home: Home) throws {
         self.home = home
-        state = Mutex(try OpenWarehouse.current(of: home))
+        state = Locked(try OpenWarehouse.current(of: home))
     }
 
     /// The version to ask, or nil while nothing was published.
