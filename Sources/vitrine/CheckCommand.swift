@@ -7,8 +7,9 @@ struct CheckCommand: ParsableCommand {
         commandName: "check",
         abstract: "Run all checks over the current version anew.",
         discussion: """
-            Each check is a rule about the data. A broken rule of severity error would make numbers wrong and blocks
-            publishing; one of severity warn counts known dirt. The exit code is 1 when an error check fails.
+            Each check is a rule about the data. A broken rule of severity error would
+            make numbers wrong and blocks publishing; one of severity warn counts known
+            dirt. The exit code is 1 when an error check fails.
             """)
 
     @OptionGroup var home: HomeOptions

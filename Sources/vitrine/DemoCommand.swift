@@ -8,8 +8,9 @@ struct DemoCommand: ParsableCommand {
         commandName: "demo",
         abstract: "Write a synthetic export to try things with.",
         discussion: """
-            Writes nine CSV files in the form of Olist's public data set, with its seasons, prices, delays, reviews and
-            its dirt. The shop is made up. The same seed writes the same files.
+            Writes nine CSV files in the form of Olist's public data set, with its
+            seasons, prices, delays, reviews and its dirt. The shop is made up. The same
+            seed writes the same files.
 
               vitrine demo shop --orders 20000
               vitrine load shop

@@ -8,10 +8,12 @@ struct LoadCommand: ParsableCommand {
         commandName: "load",
         abstract: "Load an export: read, check and publish it.",
         discussion: """
-            SOURCE is the zip as downloaded, a folder, or single files of CSV, JSON Lines or Parquet, each also gzipped.
-            Tables are recognised by name and header. Rows that were loaded before are replaced by their new values, new
-            ones are added, and the same content again changes nothing. Every row that cannot be used is kept with its
-            file, line and reason. Readers see the new version only once it is complete and checked.
+            SOURCE is the zip as downloaded, a folder, or single files of CSV, JSON
+            Lines or Parquet, each also gzipped. Tables are recognised by name and
+            header. Rows that were loaded before are replaced by their new values, new
+            ones are added, and the same content again changes nothing. Every row that
+            cannot be used is kept with its file, line and reason. Readers see the new
+            version only once it is complete and checked.
 
               vitrine load archive.zip
               vitrine load exports/2018-09 --home /srv/shop

@@ -12,8 +12,9 @@ struct ServeCommand: AsyncParsableCommand {
         commandName: "serve",
         abstract: "Serve the dashboard and the API.",
         discussion: """
-            Serves the current version of a home. A version that a load publishes meanwhile is picked up without a restart.
-            There are no accounts yet, so the server listens on this machine only.
+            Serves the current version of a home. A version that a load publishes
+            meanwhile is picked up without a restart. There are no accounts yet, so the
+            server listens on this machine only.
             """)
 
     @OptionGroup var home: HomeOptions

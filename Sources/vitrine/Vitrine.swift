@@ -9,15 +9,17 @@ struct Vitrine: AsyncParsableCommand {
         commandName: "vitrine",
         abstract: "Order exports in, trustworthy answers out.",
         discussion: """
-            Vitrine loads a marketplace's order export into a checked star schema and serves it as a dashboard.
+            Vitrine loads a marketplace's order export into a checked star schema and
+            serves it as a dashboard.
 
-              vitrine demo shop --orders 20000      write a synthetic export to try things with
-              vitrine load shop                     load it (a zip, a folder, or single files)
-              vitrine serve                         look at it: http://localhost:5001
-              vitrine check                         see what the data's checks say
+              vitrine demo shop --orders 20000   write a synthetic export to try with
+              vitrine load shop                  load it (a zip, a folder, or files)
+              vitrine serve                      look at it: http://localhost:5001
+              vitrine check                      see what the data's checks say
 
-            Results go to standard output, progress to standard error. The exit code is 0 when all went well, 1 when the
-            data failed a check, 2 for wrong usage or input that cannot be read, 3 when the machine says no.
+            Results go to standard output, progress to standard error. The exit code is
+            0 when all went well, 1 when the data failed a check, 2 for wrong usage or
+            input that cannot be read, 3 when the machine says no.
             """,
         version: "0.1.0",
         subcommands: [DemoCommand.self, LoadCommand.self, CheckCommand.self, ServeCommand.self])

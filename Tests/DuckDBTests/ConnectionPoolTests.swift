@@ -1,6 +1,5 @@
-import Testing
-
 import DuckDB
+import Testing
 
 /// Counts how many are inside at once.
 private final class Running: Sendable {

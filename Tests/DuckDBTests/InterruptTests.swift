@@ -1,7 +1,6 @@
+import DuckDB
 import Foundation
 import Testing
-
-import DuckDB
 
 /// Interrupts again and again, since the first time may come before the query started, until told to stop. It has a
 /// thread of its own, for the queries here block the threads that tests share.

@@ -125,6 +125,15 @@ struct LoadTests {
         #expect(reader?.version.number == 1)
     }
 
+    @Test func aLostLinkToTheCurrentVersionLosesNothing() throws {
+        let shop = try Shop()
+        let path = try shop.export("export", orders: 50).path
+        try shop.load(path)
+        try FileManager.default.removeItem(atPath: shop.homePath + "/current")
+        #expect(try !shop.load(path).isPublished)
+        #expect(try shop.number("select count(*) from fact_orders") == 50)
+    }
+
     @Test func aSecondLoadAtTheSameTimeIsToldWhoLoads() throws {
         let shop = try Shop()
         let path = try shop.export("export", orders: 50).path

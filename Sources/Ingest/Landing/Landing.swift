@@ -38,7 +38,8 @@ public struct Landing: Sendable {
         defer { try? FileManager.default.removeItem(atPath: spill) }
         let database = try Database(
             .memory,
-            options: Database.Options(threads: threads, memoryLimit: memoryLimit, temporaryDirectory: spill))
+            // Each connection works on the thread that calls it; more threads would only wait for a reader's next rows.
+            options: Database.Options(threads: 1, memoryLimit: memoryLimit, temporaryDirectory: spill))
         let rejects = try RejectSink(database: database)
 
         // The largest table first: it is what the others run beside.

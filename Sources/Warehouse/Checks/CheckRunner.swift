@@ -13,6 +13,8 @@ struct CheckRunner {
     func run(_ checks: [Check], onEach: @Sendable (Check) -> Void = { _ in }) throws -> [CheckResult] {
         let connections = try (0..<max(1, threads)).map { _ in try workbench.connect() }
         let results = Locked<[CheckResult]>([])
+        // Many small questions side by side: each on the thread that asks it, none waiting for another's.
+        try connections[0].execute("set threads = 1")
         try inParallel(checks, using: connections) { check, connection in
             onEach(check)
             let result = try run(check, on: connection)

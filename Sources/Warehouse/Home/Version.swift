@@ -79,6 +79,16 @@ public struct VersionStore: Sendable {
         try Disk.synchronise(home.path)
     }
 
+    /// Points at the newest version where nothing does: the load that built it was stopped just before, or the link was
+    /// removed. A version's folder has its name only once it is complete and checked.
+    func recover() throws(WarehouseError) {
+        guard currentNumber() == nil else { return }
+        let newest = nextNumber() - 1
+        guard newest > 0 else { return }
+        _ = try version(newest)
+        try Disk.point(home.current, to: "versions/\(newest)")
+    }
+
     /// Removes versions beyond the last few, but none that a reader has open.
     func removeOld() {
         guard let current = currentNumber() else { return }

@@ -59,6 +59,7 @@ public struct Loader: Sendable {
         try home.prepare()
         let lock = try LoadLock(home: home)
         defer { withExtendedLifetime(lock) {} }
+        try versions.recover()
         let current = try versions.current()
         home.removeLeftovers(keeping: Set(current?.batches ?? []))
         versions.removeOld()
