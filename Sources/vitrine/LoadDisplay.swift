@@ -1,5 +1,5 @@
-import Foundation
 import DuckDB
+import Foundation
 import Warehouse
 
 /// Shows where a load is: one line that is rewritten on a terminal, a line per stage elsewhere.

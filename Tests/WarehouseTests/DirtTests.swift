@@ -1,4 +1,5 @@
 import Demo
+import Foundation
 import Testing
 
 @testable import Warehouse
@@ -50,5 +51,20 @@ struct DirtTests {
         let again = try #require(try CheckRun.run(on: shop.home()))
         #expect(again.results.map(\.name) == stored.map(\.name))
         #expect(again.results.map(\.failing) == stored.map(\.failing))
+    }
+}
+
+/// The list of checks in the documentation.
+struct CheckDocumentationTests {
+    @Test func everyCheckStandsInTheDocumentationWithItsRule() throws {
+        let path = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+            .appendingPathComponent("../../docs/data-quality.md").standardizedFileURL.path
+        let lines = Set(try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n").map(String.init))
+        let checks = try Check.all()
+        #expect(checks.count > 90)
+        for check in checks {
+            #expect(lines.contains("| `\(check.name)` | \(check.table) | \(check.rule) |"), "\(check.name)")
+        }
+        #expect(lines.count { $0.hasPrefix("| `") } == checks.count)
     }
 }

@@ -1,5 +1,5 @@
-import DuckDB
 import Dispatch
+import DuckDB
 
 /// Works a list off on several threads, each with a resource of its own, and throws the first error once all have ended.
 ///

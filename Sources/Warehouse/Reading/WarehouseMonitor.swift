@@ -1,5 +1,5 @@
-import DuckDB
 import Dispatch
+import DuckDB
 
 /// Keeps the current version of a home open and changes to a newer one when it is published.
 ///

@@ -63,7 +63,8 @@ struct RecognitionTests {
     @Test func jsonLinesMayOmitWhatIsNull() {
         let header = ["customer_id", "customer_unique_id"]
         #expect(Recognition.recognise(fileName: "x.jsonl", header: header) == .unknown)
-        guard case .table(let table, _, _) = Recognition.recognise(fileName: "x", header: header, omitsNulls: true) else {
+        guard case .table(let table, _, _) = Recognition.recognise(fileName: "x", header: header, omitsNulls: true)
+        else {
             Issue.record("not recognised")
             return
         }
