@@ -10,6 +10,8 @@ PORT ?= 5001
 # The demo shop and real data never share a home, or they would be merged.
 VITRINE_HOME ?= .vitrine/$(if $(DATA),data,demo)
 DEMO_ORDERS ?= 20000
+ORDERS ?= 100000
+ROUNDS ?= 5
 
 SWIFT_BUILD := swift build -c release --product vitrine
 VITRINE := .build/release/vitrine
@@ -36,9 +38,9 @@ test: ## set up and run every test
 	@scripts/bootstrap test
 	scripts/test
 
-bench: build ## compare the load with DuckDB merely reading the files (DATA= or the demo shop)
+bench: build ## compare the load with DuckDB merely reading the files (DATA=, or a demo shop of ORDERS=)
 	swift build -c release --product ReadFiles
-	Benchmarks/load $(DATA)
+	Benchmarks/load $(or $(DATA),$(ORDERS)) $(ROUNDS)
 
 format: ## format the Swift sources
 	swift format -i -p -r Package.swift Sources Tests

@@ -19,10 +19,28 @@ struct APIError: Error, HTTPResponseError {
         status: .serviceUnavailable, code: "no_warehouse",
         message: "No data has been loaded yet. Load an export with: vitrine load SOURCE", retryAfter: 5)
 
-    static let notFound = APIError(status: .notFound, code: "not_found", message: "There is no such endpoint.")
+    /// What the router or the file server refused.
+    init(_ error: HTTPError) {
+        switch error.status {
+        case .notFound:
+            self.init(status: .notFound, code: "not_found", message: "There is no such page or endpoint.")
+        case .methodNotAllowed:
+            self.init(status: .methodNotAllowed, code: "method_not_allowed", message: "This answers GET and HEAD.")
+        default:
+            self.init(status: error.status, code: "bad_request", message: "The request cannot be understood.")
+        }
+    }
 
-    static let methodNotAllowed = APIError(
-        status: .methodNotAllowed, code: "method_not_allowed", message: "This endpoint answers GET and HEAD.")
+    /// A failure of this status, with the words for it.
+    init(
+        status: HTTPResponse.Status, code: String, message: String, parameter: String? = nil, retryAfter: Int? = nil
+    ) {
+        self.status = status
+        self.code = code
+        self.message = message
+        self.parameter = parameter
+        self.retryAfter = retryAfter
+    }
 
     /// What went wrong is in the server's log, not in the answer.
     static let inside = APIError(

@@ -20,10 +20,8 @@ struct SecurityHeaders<Context: RequestContext>: RouterMiddleware {
             response = try await next(request, context)
         } catch let error as APIError {
             response = error.response(from: request, context: context)
-        } catch let error as HTTPError where error.status == .notFound {
-            response = APIError.notFound.response(from: request, context: context)
-        } catch let error as HTTPError where error.status == .methodNotAllowed {
-            response = APIError.methodNotAllowed.response(from: request, context: context)
+        } catch let error as HTTPError {
+            response = APIError(error).response(from: request, context: context)
         } catch is CancellationError {
             throw CancellationError()
         } catch {
