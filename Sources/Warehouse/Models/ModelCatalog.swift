@@ -41,6 +41,7 @@ struct ModelCatalog: Sendable {
         for file in try SQLFile.all(in: "staging") {
             files.append((file, file.header["materialized"] == "table" ? .temporaryTable : .view))
         }
+        for file in try SQLFile.all(in: "intermediate") { files.append((file, .temporaryTable)) }
         for folder in ["star", "marts"] {
             for file in try SQLFile.all(in: folder) {
                 files.append((file, file.header["materialized"] == "temporary" ? .temporaryTable : .table))

@@ -1,0 +1,70 @@
+-- One row per order_key with lines, payments or reviews, and their totals.
+-- The three stand one below the other, each with its own measures: one grouping by a number gives all totals, in a
+-- fraction of the memory that three groupings by order_id would take on large shops.
+
+with order_keys as (
+
+    select * from int_order_keys
+
+),
+
+parts as (
+
+    select
+        order_id,
+        1 as item_count,
+        price as items_value,
+        freight_value,
+        0 as payment_count,
+        cast(0 as decimal(12, 2)) as payments_value,
+        0 as review_count,
+        0 as review_score
+    from stg_order_items
+
+    union all
+
+    select
+        order_id,
+        0 as item_count,
+        cast(0 as decimal(12, 2)) as items_value,
+        cast(0 as decimal(12, 2)) as freight_value,
+        1 as payment_count,
+        payment_value as payments_value,
+        0 as review_count,
+        0 as review_score
+    from stg_order_payments
+
+    union all
+
+    select
+        order_id,
+        0 as item_count,
+        cast(0 as decimal(12, 2)) as items_value,
+        cast(0 as decimal(12, 2)) as freight_value,
+        0 as payment_count,
+        cast(0 as decimal(12, 2)) as payments_value,
+        1 as review_count,
+        review_score
+    from stg_order_reviews
+
+),
+
+final as (
+
+    select
+        order_keys.order_key,
+        cast(sum(parts.item_count) as integer) as item_count,
+        sum(parts.items_value) as items_value,
+        sum(parts.freight_value) as freight_value,
+        cast(sum(parts.payment_count) as integer) as payment_count,
+        sum(parts.payments_value) as payments_value,
+        cast(sum(parts.review_count) as integer) as review_count,
+        cast(sum(parts.review_score) as integer) as review_score_sum
+    from parts
+    inner join order_keys
+        on parts.order_id = order_keys.order_id
+    group by order_keys.order_key
+
+)
+
+select * from final
