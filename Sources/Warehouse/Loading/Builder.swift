@@ -49,14 +49,14 @@ final class Builder {
         let catalog = try ModelCatalog()
         try LandedTables(batches: batches).createViews(in: connection)
         for model in catalog.preparations { try Workbench.create(model, in: connection) }
-        try connection.transaction {
-            try LoadRecords(batches: batches).write(to: connection)
-            for model in catalog.published {
-                progress.enter(.building(model: model.name))
-                try connection.execute("create table \(model.name) as \(model.file.sql)")
-            }
-            try describe(version)
+        // Each table is written through as it is made: one transaction over all would hold large shops in memory.
+        // Nothing reads the file before it is published, so nothing sees it half made.
+        try LoadRecords(batches: batches).write(to: connection)
+        for model in catalog.published {
+            progress.enter(.building(model: model.name))
+            try connection.execute("create table \(model.name) as \(model.file.sql)")
         }
+        try describe(version)
         for model in catalog.retrospects {
             progress.enter(.building(model: model.name))
             try Workbench.create(model, in: connection)
