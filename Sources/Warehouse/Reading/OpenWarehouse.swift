@@ -64,6 +64,15 @@ public final class OpenWarehouse: Sendable {
         try await pool.withConnection(body)
     }
 
+    /// The rows that a statement with bound values selects; its plan is kept for the next time.
+    ///
+    /// - Parameters:
+    ///   - sql: One statement, with parameters `$1`, `$2`, ….
+    ///   - values: The values of its parameters, in order.
+    public func rows(_ sql: String, _ values: [Value]) async throws -> [Row] {
+        try await read { try $0.cached(sql).run(values).rows() }
+    }
+
     /// The results of the checks that were run when the version was built.
     public func checkResults() async throws -> [CheckResult] {
         try await read { try CheckRunner.stored(in: $0) }

@@ -12,6 +12,12 @@ geolocation as (
 
 ),
 
+places as (
+
+    select * from dim_places
+
+),
+
 -- Counting people by a dense integer is far cheaper than by the 32 characters of customer_unique_id.
 people as (
 
@@ -32,6 +38,7 @@ final as (
         cast(row_number() over (order by customers.customer_id) as integer) as customer_key,
         people.person_key,
         geolocation.geolocation_key,
+        places.place_key,
         customers.customer_id,
         customers.customer_unique_id,
         customers.zip_code_prefix,
@@ -43,6 +50,9 @@ final as (
         on customers.customer_unique_id = people.customer_unique_id
     left join geolocation
         on customers.zip_code_prefix = geolocation.zip_code_prefix
+    left join places
+        on lower(customers.customer_city) is not distinct from places.city
+        and upper(customers.customer_state) is not distinct from places.state
 
 )
 

@@ -12,11 +12,18 @@ geolocation as (
 
 ),
 
+places as (
+
+    select * from dim_places
+
+),
+
 final as (
 
     select
         cast(row_number() over (order by sellers.seller_id) as integer) as seller_key,
         geolocation.geolocation_key,
+        places.place_key,
         sellers.seller_id,
         sellers.zip_code_prefix,
         -- Letter case is the only thing normalised about a place; dirtier names are kept, and counted by checks.
@@ -25,6 +32,9 @@ final as (
     from sellers
     left join geolocation
         on sellers.zip_code_prefix = geolocation.zip_code_prefix
+    left join places
+        on lower(sellers.seller_city) is not distinct from places.city
+        and upper(sellers.seller_state) is not distinct from places.state
 
 )
 

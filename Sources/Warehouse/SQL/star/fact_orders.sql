@@ -32,6 +32,20 @@ totals as (
 
 ),
 
+-- The first order that each person ever placed, by a narrow look at the orders.
+first_orders as (
+
+    select min(order_keys.order_key) as order_key
+    from orders
+    inner join order_keys
+        on orders.order_id = order_keys.order_id
+    inner join customers
+        on orders.customer_id = customers.customer_id
+    where customers.person_key is not null
+    group by customers.person_key
+
+),
+
 -- An order whose purchase is not a day of the calendar has no place in time and stays out (see orphan_rows).
 dated as (
 
@@ -62,6 +76,7 @@ final as (
         dated.order_key,
         customers.customer_key,
         customers.person_key,
+        customers.place_key as customer_place_key,
         dated.date_key,
         dated.order_id,
         dated.customer_id,
@@ -72,6 +87,11 @@ final as (
             when dated.is_delivered
                 then cast(date_trunc('day', dated.delivered_at) as date) <= dated.estimated_delivery_date
         end as is_on_time,
+        -- Whether it is the first order that its person ever placed; null where the person is not known.
+        case
+            when customers.person_key is not null
+                then first_orders.order_key is not null
+        end as is_first_order,
         cast(coalesce(totals.item_count, 0) as integer) as item_count,
         cast(coalesce(totals.items_value, 0) as decimal(12, 2)) as items_value,
         cast(coalesce(totals.freight_value, 0) as decimal(12, 2)) as freight_value,
@@ -79,6 +99,11 @@ final as (
         cast(coalesce(totals.payments_value, 0) as decimal(12, 2)) as payments_value,
         cast(coalesce(totals.review_count, 0) as integer) as review_count,
         cast(coalesce(totals.review_score_sum, 0) as integer) as review_score_sum,
+        -- Whole days from purchase to the customer's door.
+        case
+            when dated.is_delivered
+                then cast(extract(day from (dated.delivered_at - dated.purchased_at)) as integer)
+        end as delivery_days,
         -- From purchase to the customer's door, exact; 86,400 a day.
         case
             when dated.is_delivered
@@ -100,6 +125,8 @@ final as (
         on dated.customer_id = customers.customer_id
     left join totals
         on dated.order_key = totals.order_key
+    left join first_orders
+        on dated.order_key = first_orders.order_key
 
 )
 

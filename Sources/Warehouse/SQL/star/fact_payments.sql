@@ -18,6 +18,7 @@ final as (
         orders.order_key,
         orders.customer_key,
         orders.person_key,
+        orders.customer_place_key,
         orders.date_key,
         payments.order_id,
         payments.payment_sequential,

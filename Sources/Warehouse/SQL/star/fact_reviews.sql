@@ -19,6 +19,7 @@ final as (
         orders.order_key,
         orders.customer_key,
         orders.person_key,
+        orders.customer_place_key,
         orders.date_key,
         reviews.review_id,
         reviews.order_id,

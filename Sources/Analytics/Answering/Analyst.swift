@@ -1,0 +1,150 @@
+import DuckDB
+import Warehouse
+
+/// Answers questions from one version of the warehouse.
+public struct Analyst: Sendable {
+    /// The version that it asks.
+    public let warehouse: OpenWarehouse
+
+    /// Asks a version.
+    public init(_ warehouse: OpenWarehouse) { self.warehouse = warehouse }
+
+    /// The rows that answer a question.
+    ///
+    /// Over time, every bucket of the range is there for each combination of the other dimensions: with zeros where there
+    /// is no data.
+    ///
+    /// - Throws: `DuckDBError` where the warehouse cannot be read, `CancellationError` when the task is cancelled.
+    public func answer(_ question: Question) async throws -> Answer {
+        if let time = question.time { return try await answer(question, over: time) }
+        let question = Self.sorted(question)
+        let main = try await rows(question, over: question.days)
+        let shown = question.limit.map { Array(main.rows.prefix($0)) } ?? main.rows
+        var compared: [[Value]: [Value]]?
+        if let comparison = question.comparison {
+            var other = question
+            other.limit = nil
+            let rows = try await rows(other, over: comparison.days(for: question.days)).rows
+            compared = Dictionary(rows.map { ($0.keys, $0.results) }, uniquingKeysWith: { first, _ in first })
+        }
+        let nothing = question.metrics.map { $0.formula.result { _ in .null } }
+        return Self.answer(
+            to: question, isTruncated: shown.count < main.rows.count, sources: main.sources,
+            rows: shown.map { row in
+                Self.row(row.keys, row.results, compared.map { $0[row.keys] ?? nothing })
+            })
+    }
+
+    /// A row before its comparison: the dimensions' values, and the metrics'.
+    private struct Part {
+        let keys: [Value]
+        let results: [Value]
+    }
+
+    private func answer(_ question: Question, over time: Dimension) async throws -> Answer {
+        let position = question.dimensions.firstIndex(of: time) ?? 0
+        var all = question
+        all.limit = nil
+        all.sort = nil
+        async let mainRows = rows(all, over: question.days)
+        async let comparedRows = compared(all)
+        async let ranking = ranking(question, without: time)
+        let (main, other, ranked) = try await (mainRows, comparedRows, ranking)
+        let values = main.byKeys
+        let otherValues = other?.byKeys
+        let buckets = time.grain?.buckets(over: question.days).map(Value.date) ?? []
+        let isReversed = question.sort.map { $0.name == time.name && $0.isDescending } ?? false
+        let nothing = question.metrics.map { $0.formula.result { _ in .null } }
+        var rows: [[Value]] = []
+        rows.reserveCapacity(buckets.count * ranked.combinations.count)
+        for bucket in isReversed ? buckets.reversed() : buckets {
+            for combination in ranked.combinations {
+                var keys = combination
+                keys.insert(bucket, at: position)
+                rows.append(Self.row(keys, values[keys] ?? nothing, otherValues.map { $0[keys] ?? nothing }))
+            }
+        }
+        return Self.answer(to: question, isTruncated: ranked.isTruncated, sources: main.sources, rows: rows)
+    }
+
+    /// The combinations of the dimensions beside time, in the order asked for, as many as asked for.
+    private func ranking(
+        _ question: Question, without time: Dimension
+    ) async throws -> (combinations: [[Value]], isTruncated: Bool) {
+        var others = question
+        others.dimensions.removeAll { $0 == time }
+        guard !others.dimensions.isEmpty else { return ([[]], false) }
+        others.comparison = nil
+        if others.sort?.name == time.name { others.sort = nil }
+        others = Self.sorted(others)
+        let rows = try await rows(others, over: question.days).rows
+        let combinations = rows.map(\.keys)
+        guard let limit = question.limit, rows.count > limit else { return (combinations, false) }
+        return (Array(combinations.prefix(limit)), true)
+    }
+
+    private func compared(_ question: Question) async throws -> Rows? {
+        guard let comparison = question.comparison else { return nil }
+        return try await rows(
+            question, over: comparison.days(for: question.days), shift: comparison.shift(of: question.days))
+    }
+
+    /// The rows of one statement, and where they came from.
+    private struct Rows: Sendable {
+        let rows: [Part]
+        let sources: [String: String]
+
+        var byKeys: [[Value]: [Value]] {
+            Dictionary(rows.map { ($0.keys, $0.results) }, uniquingKeysWith: { first, _ in first })
+        }
+    }
+
+    private func rows(_ question: Question, over days: DayRange, shift: Int = 0) async throws -> Rows {
+        let compiled = Compiler.compile(question, over: days, shift: shift)
+        let rows = try await warehouse.rows(compiled.sql, compiled.values)
+        let width = question.dimensions.count
+        let parts = rows.map { row in
+            Part(
+                keys: question.dimensions.indices.map { question.dimensions[$0].written(row[$0]) },
+                results: question.metrics.map { metric in
+                    metric.formula.result { measure in
+                        compiled.measures.firstIndex(of: measure).map { row[width + $0] } ?? .null
+                    }
+                })
+        }
+        return Rows(rows: parts, sources: compiled.sources)
+    }
+
+    private static func sorted(_ question: Question) -> Question {
+        guard question.sort == nil, let first = question.metrics.first else { return question }
+        var question = question
+        question.sort = Question.Sort(first.name, isDescending: true)
+        return question
+    }
+
+    private static func row(_ keys: [Value], _ results: [Value], _ compared: [Value]?) -> [Value] {
+        guard let compared else { return keys + results }
+        return keys + zip(results, compared).flatMap { [$0, $1] }
+    }
+
+    private static func answer(
+        to question: Question, isTruncated: Bool, sources: [String: String], rows: [[Value]]
+    ) -> Answer {
+        let metrics = question.metrics.flatMap { metric -> [Answer.Column] in
+            let column = Answer.Column(content: .metric(metric))
+            return question.comparison == nil ? [column] : [column, Answer.Column(content: .comparison(metric))]
+        }
+        return Answer(
+            columns: question.dimensions.map { Answer.Column(content: .dimension($0)) } + metrics, rows: rows,
+            days: question.days, comparisonDays: question.comparison?.days(for: question.days),
+            isTruncated: isTruncated, sources: sources)
+    }
+}
+
+extension Dimension {
+    /// A key as it stands in answers.
+    func written(_ key: Value) -> Value {
+        guard case .labels(let labels) = form, case .integer(let position) = key else { return key }
+        return labels.indices.contains(Int(position)) ? .text(labels[Int(position)]) : .null
+    }
+}

@@ -1,0 +1,36 @@
+/// A fact of the warehouse. Facts of different grain are aggregated apart and never joined row to row.
+public enum Fact: String, Sendable, Hashable, CaseIterable, Codable {
+    /// One row an order.
+    case orders
+    /// One row an order line.
+    case items
+    /// One row a payment of an order.
+    case payments
+    /// One row a review of an order.
+    case reviews
+
+    /// The table that holds it.
+    var table: String {
+        switch self {
+        case .orders: "fact_orders"
+        case .items: "fact_order_items"
+        case .payments: "fact_payments"
+        case .reviews: "fact_reviews"
+        }
+    }
+
+    /// What a row is called in explanations.
+    public var rowName: String {
+        switch self {
+        case .orders: "order"
+        case .items: "order line"
+        case .payments: "payment"
+        case .reviews: "review"
+        }
+    }
+
+    /// The columns of the order that every fact carries, so that asking for them needs no look at the order itself.
+    static let carriedOrderColumns: Set<String> = [
+        "purchase_date", "order_status", "customer_place_key", "person_key", "customer_key", "date_key",
+    ]
+}

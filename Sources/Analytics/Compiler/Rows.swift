@@ -1,0 +1,49 @@
+/// Writes the keys of dimensions over the rows of one table, and the look-ups that they need.
+struct Rows {
+    let fact: Fact
+    private let firstLookup: Int
+    /// The look-ups to join.
+    private(set) var joins: [String] = []
+
+    init(_ fact: Fact, firstLookup: Int = 0) {
+        self.fact = fact
+        self.firstLookup = firstLookup
+    }
+
+    /// What rows are grouped by for a dimension: its key where names come later, else the value itself.
+    mutating func key(of dimension: Dimension, on alias: String, shift: String?) -> String {
+        let key = Self.expression(dimension.key, on: alias, shift: shift)
+        guard let lookup = dimension.lookup, !lookup.isOneToOne else { return key }
+        let name = "\(alias)_lookup\(firstLookup + joins.count)"
+        joins.append("left join \(lookup.table) as \(name) on \(name).\(lookup.key) = \(key)")
+        return "\(name).\(lookup.column)"
+    }
+
+    /// A key as an expression over one row.
+    static func expression(_ key: Dimension.Key, on alias: String, shift: String?) -> String {
+        let day = shift.map { "(\(alias).purchase_date + cast(\($0) as integer))" } ?? "\(alias).purchase_date"
+        switch key {
+        case .column(let column): return "\(alias).\(column)"
+        case .bucket(.day): return day
+        case .bucket(let grain): return "cast(date_trunc('\(grain.rawValue)', \(day)) as date)"
+        case .weekday: return "cast(extract(isodow from \(alias).purchase_date) as integer) - 1"
+        case .hour(let column): return "cast(extract(hour from \(alias).\(column)) as integer)"
+        case .flag(let column): return "case when \(alias).\(column) then 0 when not \(alias).\(column) then 1 end"
+        case .band(let column, let bounds, let isPresent):
+            let value = "\(alias).\(column)"
+            let missing = isPresent.map { "\(alias).\($0) = 0" } ?? "\(value) is null"
+            let steps = bounds.enumerated().map { "when \(value) < \($1) then \($0)" }
+            return "case when \(missing) then null \(steps.joined(separator: " ")) else \(bounds.count) end"
+        }
+    }
+}
+
+extension Dimension {
+    /// The other dimension that settles this one's value, and where to look.
+    func determiner(among dimensions: [Dimension]) -> (dimension: Dimension, lookup: Lookup)? {
+        for other in dimensions {
+            if let lookup = determined[other.name] { return (other, lookup) }
+        }
+        return nil
+    }
+}

@@ -1,0 +1,148 @@
+import DuckDB
+
+/// Writes which rows of a fact a question is about, and what they are grouped by.
+///
+/// A filter or dimension of the fact's own rows, or of their order, is taken where it stands. One of another fact becomes
+/// a set of orders, each there once per value: it can restrict and divide rows, and never multiply them.
+struct Selection {
+    let fact: Fact
+    let filters: Filters
+    let dimensions: [Dimension]
+    /// The parameters of the first and the last day.
+    let first: String
+    let last: String
+    /// The parameter of how many days later a row's day counts; nil where it counts as it is.
+    let shift: String?
+
+    private var joins: [String] = []
+    private var conditions: [String] = []
+    private var needsOrder = false
+    private var lookupCount = 0
+    /// What each dimension is grouped by, in order.
+    private(set) var keys: [String] = []
+
+    init(
+        _ fact: Fact, filters: Filters, dimensions: [Dimension], first: String, last: String, shift: String?,
+        into sql: inout SQLText
+    ) {
+        self.fact = fact
+        self.filters = filters
+        self.dimensions = dimensions
+        self.first = first
+        self.last = last
+        self.shift = shift
+        build(into: &sql)
+    }
+
+    /// `from … where …`, with the fact as `f`.
+    var source: String {
+        let order = needsOrder ? ["inner join fact_orders as o on o.order_key = f.order_key"] : []
+        let head = ["from \(fact.table) as f"] + order + joins
+        return head.joined(separator: "\n") + "\nwhere " + conditions.joined(separator: "\n    and ")
+    }
+
+    private mutating func build(into sql: inout SQLText) {
+        conditions.append("f.purchase_date between \(first) and \(last)")
+        for filter in filters.of(.orders) { conditions.append(condition(filter, on: orderAlias(filter.dimension), &sql)) }
+        if fact != .orders {
+            for filter in filters.of(fact) { conditions.append(condition(filter, on: "f", &sql)) }
+        }
+        var bridges: [Fact: [String]] = [:]
+        for entity in Fact.allCases where entity != fact && entity != .orders {
+            bridges[entity] = bridge(to: entity, &sql)
+        }
+        var positions: [Fact: Int] = [:]
+        for dimension in dimensions {
+            if dimension.entity == .orders || dimension.entity == fact {
+                let alias = dimension.entity == fact ? "f" : orderAlias(dimension)
+                keys.append(key(of: dimension, on: alias))
+            } else {
+                let position = positions[dimension.entity, default: 0]
+                positions[dimension.entity] = position + 1
+                keys.append(bridges[dimension.entity]?[position] ?? "null")
+            }
+        }
+    }
+
+    /// Restricts and divides by another fact: joins the orders that have such rows, each once per value.
+    ///
+    /// - Returns: The columns that hold the values of the fact's dimensions, in order.
+    private mutating func bridge(to entity: Fact, _ sql: inout SQLText) -> [String] {
+        let filters = filters.of(entity)
+        let dimensions = dimensions.filter { $0.entity == entity }
+        guard !filters.isEmpty || !dimensions.isEmpty else { return [] }
+        var inner = Rows(entity)
+        let keys = dimensions.map { inner.key(of: $0, on: "b", shift: nil) }
+        var parts = ["b.purchase_date between \(first) and \(last)"]
+        for filter in filters { parts.append(Self.predicate(filter, on: "b", &sql)) }
+        let source = (["from \(entity.table) as b"] + inner.joins).joined(separator: " ")
+        let restriction = parts.joined(separator: " and ")
+        if dimensions.isEmpty {
+            conditions.append("f.order_key in (select b.order_key \(source) where \(restriction))")
+            return []
+        }
+        let name = "of_\(entity.rawValue)"
+        let columns = keys.enumerated().map { "\($1) as k\($0)" }.joined(separator: ", ")
+        let kind = filters.isEmpty ? "left join" : "inner join"
+        joins.append(
+            "\(kind) (select distinct b.order_key, \(columns) \(source) where \(restriction)) as \(name)"
+                + " on \(name).order_key = f.order_key")
+        return keys.indices.map { "\(name).k\($0)" }
+    }
+
+    /// Where the order's column stands: on the row itself, if the fact carries it, or else on the order.
+    private mutating func orderAlias(_ dimension: Dimension) -> String {
+        if fact == .orders || dimension.isCarried { return "f" }
+        needsOrder = true
+        return "o"
+    }
+
+    private mutating func key(of dimension: Dimension, on alias: String) -> String {
+        var rows = Rows(fact, firstLookup: lookupCount)
+        let key = rows.key(of: dimension, on: alias, shift: shift)
+        lookupCount += rows.joins.count
+        joins += rows.joins
+        return key
+    }
+
+    private func condition(_ filter: Filters.Filter, on alias: String, _ sql: inout SQLText) -> String {
+        Self.predicate(filter, on: alias, &sql)
+    }
+
+    /// The condition that a row meets one of a filter's values.
+    static func predicate(_ filter: Filters.Filter, on alias: String, _ sql: inout SQLText) -> String {
+        let values = filter.keys.filter { !$0.isNull }.map { sql.bind($0) }
+        let wantsNull = filter.keys.contains(.null)
+        let key = Rows.expression(filter.dimension.key, on: alias, shift: nil)
+        var alternatives: [String] = []
+        if let lookup = filter.dimension.lookup {
+            let select = "select l.\(lookup.key) from \(lookup.table) as l where"
+            if !values.isEmpty {
+                alternatives.append("\(key) in (\(select) l.\(lookup.column) in (\(values.joined(separator: ", "))))")
+            }
+            if wantsNull {
+                alternatives.append("\(key) is null")
+                if !lookup.isOneToOne { alternatives.append("\(key) in (\(select) l.\(lookup.column) is null)") }
+            }
+        } else {
+            if values.count == 1 {
+                alternatives.append("\(key) = \(values[0])")
+            } else if !values.isEmpty {
+                alternatives.append("\(key) in (\(values.joined(separator: ", ")))")
+            }
+            if wantsNull { alternatives.append("\(key) is null") }
+        }
+        return alternatives.count == 1 ? alternatives[0] : "(" + alternatives.joined(separator: " or ") + ")"
+    }
+}
+
+extension Dimension {
+    /// Whether every fact carries the column of the order that it needs.
+    var isCarried: Bool {
+        switch key {
+        case .bucket, .weekday: true
+        case .column(let column): Fact.carriedOrderColumns.contains(column)
+        case .hour, .band, .flag: false
+        }
+    }
+}

@@ -1,0 +1,14 @@
+-- rule: Every place has a place_key, and no two share one.
+-- severity: error
+-- table: dim_places
+
+select
+    place_key,
+    count(*) as copies
+from dim_places
+group by
+    place_key
+having count(*) > 1
+    or place_key is null
+order by
+    place_key nulls first
