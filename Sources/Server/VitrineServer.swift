@@ -49,7 +49,7 @@ public struct VitrineServer: Sendable {
             middleware:
                 FileMiddleware(
                     try Self.webFolder(), cacheControl: Self.cacheControl, searchForIndexHtml: true, logger: logger))
-        try APIRoutes(monitor: monitor).add(to: router)
+        APIRoutes(monitor: monitor).add(to: router)
         var application = Application(
             router: router,
             configuration: ApplicationConfiguration(

@@ -90,6 +90,10 @@ extension Catalogue {
         Dimension(
             "installments", Label("Installments", "Parcelas"), of: .payments, .column("payment_installments"),
             form: .integer),
+        banded(
+            "payment_value_band", Label("Payment value", "Valor do pagamento"), of: .payments, "payment_value",
+            ["R$ 0-50", "R$ 50-100", "R$ 100-200", "R$ 200-500", "R$ 500-1000", "R$ 1000+"],
+            bounds: [50, 100, 200, 500, 1000]),
     ]
 
     /// What is known of a review.

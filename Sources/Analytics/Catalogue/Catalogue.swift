@@ -25,6 +25,12 @@ public struct Catalogue: Sendable {
     /// The dimension of this name, or nil.
     public func dimension(_ name: String) -> Dimension? { dimensionsByName[name] }
 
+    /// The metrics of these names, in this order; a name that is none is left out.
+    public func metrics(_ names: String...) -> [Metric] { names.compactMap(metric) }
+
+    /// The dimensions of these names, in this order; a name that is none is left out.
+    public func dimensions(_ names: String...) -> [Dimension] { names.compactMap(dimension) }
+
     /// The dimensions that questions can be filtered by.
     public var filters: [Dimension] { dimensions.filter(\.isFilter) }
 }

@@ -99,3 +99,8 @@ public enum TimeGrain: String, Sendable, Hashable, CaseIterable, Codable {
     /// Calendar years.
     case year
 }
+
+extension Dimension {
+    /// Whether its values are whole numbers.
+    public var isWhole: Bool { form == .integer }
+}

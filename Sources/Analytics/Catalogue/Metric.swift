@@ -77,3 +77,10 @@ extension Metric.Formula {
         }
     }
 }
+
+extension Metric {
+    /// Whether it always has a value: counts and sums are 0 where no row is, quotients have none.
+    public var isNeverNull: Bool {
+        if case .value(let measure) = formula { measure.kind != .real } else { false }
+    }
+}

@@ -101,3 +101,14 @@ extension Dimension {
         }
     }
 }
+
+extension Dimension {
+    /// Whether filters refuse values other than the known ones.
+    public var isClosed: Bool {
+        switch form {
+        case .labels: true
+        case .integer: values != nil
+        case .text, .day: false
+        }
+    }
+}

@@ -27,6 +27,12 @@ public struct DayRange: Sendable, Hashable {
     /// The last day.
     public let last: Day
 
+    /// The days from one to another, both included.
+    public init(first: Day, last: Day) {
+        self.first = first
+        self.last = last
+    }
+
     /// How many days it has.
     public var count: Int { first.days(until: last) + 1 }
 }

@@ -7,6 +7,8 @@ enum JSON: Sendable, Equatable {
     /// A number as it is to be written.
     case number(String)
     case text(String)
+    /// A value that is JSON already.
+    case raw(String)
     case array([JSON])
     case object([(String, JSON)])
 
@@ -34,12 +36,14 @@ enum JSON: Sendable, Equatable {
         return bytes
     }
 
-    private func write(to bytes: inout [UInt8]) {
+    /// Adds the value as UTF-8.
+    func write(to bytes: inout [UInt8]) {
         switch self {
         case .null: bytes += "null".utf8
         case .boolean(let value): bytes += (value ? "true" : "false").utf8
         case .number(let digits): bytes += digits.utf8
         case .text(let text): Self.write(text, to: &bytes)
+        case .raw(let text): bytes += text.utf8
         case .array(let values):
             bytes.append(UInt8(ascii: "["))
             for (index, value) in values.enumerated() {

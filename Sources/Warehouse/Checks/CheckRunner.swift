@@ -1,4 +1,5 @@
 import DuckDB
+import Foundation
 import Ingest
 
 /// Runs checks over a warehouse that is being built or is being looked at, several side by side.
@@ -65,6 +66,55 @@ struct CheckRunner {
         }
         try checks.close()
         try samples.close()
+    }
+
+    /// Keeps what the checks found in this version and in those before it: `quality_history`.
+    ///
+    /// - Parameters:
+    ///   - results: What they found in this version.
+    ///   - earlier: What the version before it kept.
+    static func storeHistory(
+        _ results: [CheckResult], of version: Version, after earlier: [Row], in connection: Connection
+    ) throws {
+        try connection.execute(
+            """
+            create table quality_history (
+                version_number integer,
+                published_at timestamp,
+                name varchar,
+                rows_failing bigint,
+                rows_checked bigint
+            );
+            """)
+        let history = try connection.appender(to: "quality_history")
+        for row in earlier.suffix(Self.historySize * results.count) { try history.append((0..<5).map { row[$0] }) }
+        let publishedAt = Timestamp(
+            microsecondsSince1970: Int64(version.publishedAt.timeIntervalSince1970) * 1_000_000)
+        for result in results {
+            try history.append([
+                .integer(Int64(version.number)), .timestamp(publishedAt), .text(result.name),
+                .integer(Int64(result.failing)), .integer(Int64(result.rows)),
+            ])
+        }
+        try history.close()
+    }
+
+    /// How many versions back the history goes.
+    private static let historySize = 50
+
+    /// What a version's file keeps of the versions before; nothing where it cannot be read.
+    static func history(inFile path: String) -> [Row] {
+        guard let database = try? Database(.file(path), options: Database.Options(isReadOnly: true)),
+            let connection = try? database.connect(),
+            let rows = try? connection.query(
+                """
+                select version_number, published_at, name, rows_failing, rows_checked
+                from quality_history
+                order by version_number, name
+                """
+            ).rows()
+        else { return [] }
+        return rows
     }
 
     /// The results that a version holds, by name.

@@ -45,7 +45,11 @@ final class Builder {
     }
 
     /// Builds the models over these batches, checks the result, and closes the file.
-    func build(_ batches: [LandedBatch], as version: Version, progress: LoadProgress) throws -> Outcome {
+    ///
+    /// - Parameter earlier: What the version before keeps of the checks' history.
+    func build(
+        _ batches: [LandedBatch], as version: Version, after earlier: [Row], progress: LoadProgress
+    ) throws -> Outcome {
         let catalog = try ModelCatalog()
         try LandedTables(batches: batches).createViews(in: connection)
         for model in catalog.preparations { try Workbench.create(model, in: connection) }
@@ -66,6 +70,7 @@ final class Builder {
             progress.enter(.checking(check: check.name))
         }
         try CheckRunner.store(checks, in: connection)
+        try CheckRunner.storeHistory(checks, of: version, after: earlier, in: connection)
         let asOf = try connection.scalar("select cast(max(as_of_date) as varchar) from mart_as_of", as: String.self)
         try workbench.close(connection)
         return Outcome(checks: checks, rowsWaiting: waiting, asOf: asOf)

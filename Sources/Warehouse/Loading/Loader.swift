@@ -93,7 +93,8 @@ public struct Loader: Sendable {
         if let current, isNothingNew { return try unchanged(current) }
 
         let version = Version(number: number, batches: known.map(\.id) + [batch.id], publishedAt: Date())
-        let built = try builder.build(known + [batch], as: version, progress: progress)
+        let earlier = current.map { CheckRunner.history(inFile: versions.folder($0.number) + "/warehouse.duckdb") }
+        let built = try builder.build(known + [batch], as: version, after: earlier ?? [], progress: progress)
         let broken = built.checks.filter { !$0.isPassed && $0.severity == .error }
         guard broken.isEmpty else { throw FailedChecks(results: broken) }
 

@@ -1,0 +1,167 @@
+import DuckDB
+import Foundation
+import Warehouse
+
+/// How long deliveries took, over the delivered orders that say when they were delivered. Times are in days; nil where
+/// there is no delivery.
+public struct DeliveryStatistics: Sendable, Hashable {
+    /// How many deliveries there are.
+    public let count: Int
+    /// The mean.
+    public let mean: Double?
+    /// The median.
+    public let median: Double?
+    /// The shortest.
+    public let shortest: Double?
+    /// The longest.
+    public let longest: Double?
+    /// The standard deviation of a sample.
+    public let deviation: Double?
+    /// Deliveries not after the promised date ÷ deliveries.
+    public let onTimeRate: Double?
+}
+
+/// A tier of what people paid in all.
+public struct LifetimeTier: Sendable, Hashable {
+    /// Its name, such as `VIP (R$ 5000+)`.
+    public let name: String
+    /// How many people are in it.
+    public let customers: Int
+    /// What they paid in all, in reais.
+    public let value: FixedDecimal
+    /// How many orders they have.
+    public let orders: Int
+
+    static let names = ["VIP (R$ 5000+)", "High (R$ 2000-5000)", "Medium (R$ 500-2000)", "Low (< R$ 500)"]
+}
+
+/// How uneven sellers' revenues are.
+public struct Concentration: Sendable, Hashable {
+    /// A point of the Lorenz curve: the smallest sellers' part of all sellers, and their part of all revenue, 0 to 1.
+    public struct Point: Sendable, Hashable {
+        /// The part of the sellers, smallest first.
+        public let sellers: Double
+        /// Their part of the revenue.
+        public let revenue: Double
+    }
+
+    /// How many sellers there are.
+    public let sellers: Int
+    /// The Gini coefficient: 0 where all sell alike, towards 1 where one sells all; nil without revenue.
+    public let gini: Double?
+    /// At most 101 points from (0, 0) to (1, 1).
+    public let curve: [Point]
+}
+
+extension Analyst {
+    /// How long deliveries took.
+    public func deliveryStatistics(over days: DayRange, filters: Filters) async throws -> DeliveryStatistics {
+        let secondsADay = 86_400.0
+        let row = try await rows(of: "delivery_statistics", over: days, filters: filters).first
+        let count = try row?.getIfPresent("delivery_count", as: Int.self) ?? 0
+        let sum = try row?.getIfPresent("seconds_sum", as: Int.self) ?? 0
+        let squares = row?["squares_sum"].real ?? 0
+        let promised = try row?.getIfPresent("promised_count", as: Int.self) ?? 0
+        let onTime = try row?.getIfPresent("on_time_count", as: Int.self) ?? 0
+        let variance = count > 1 ? (squares - Double(sum) * Double(sum) / Double(count)) / Double(count - 1) : nil
+        return DeliveryStatistics(
+            count: count,
+            mean: count > 0 ? Double(sum) / Double(count) / secondsADay : nil,
+            median: row?["seconds_median"].real.map { $0 / secondsADay },
+            shortest: row?["seconds_min"].real.map { $0 / secondsADay },
+            longest: row?["seconds_max"].real.map { $0 / secondsADay },
+            deviation: variance.map { max(0, $0).squareRoot() / secondsADay },
+            onTimeRate: promised > 0 ? Double(onTime) / Double(promised) : nil)
+    }
+
+    /// People by what they paid in all: all four tiers, the highest first.
+    public func lifetimeValue(over days: DayRange, filters: Filters) async throws -> [LifetimeTier] {
+        let rows = try await rows(of: "lifetime_value", over: days, filters: filters)
+        return try LifetimeTier.names.enumerated().map { tier, name in
+            let row = rows.first { $0["tier"] == .integer(Int64(tier)) }
+            return LifetimeTier(
+                name: name,
+                customers: try row?.getIfPresent("customer_count", as: Int.self) ?? 0,
+                value: try row?.getIfPresent("payments_value", as: FixedDecimal.self)
+                    ?? FixedDecimal(unscaled: 0, scale: 2),
+                orders: try row?.getIfPresent("order_count", as: Int.self) ?? 0)
+        }
+    }
+
+    /// How uneven sellers' revenues are.
+    public func sellerConcentration(over days: DayRange, filters: Filters) async throws -> Concentration {
+        let catalogue = Catalogue.standard
+        guard let revenue = catalogue.metric("revenue"), let seller = catalogue.dimension("seller") else {
+            return Concentration(sellers: 0, gini: nil, curve: [])
+        }
+        let answer = try await answer(Question([revenue], by: [seller], over: days, filters: filters))
+        // Money of lines whose seller is unknown is nobody's.
+        let values = answer.rows.filter { !$0[0].isNull }.compactMap(\.[1].real).sorted()
+        let total = values.reduce(0, +)
+        guard total > 0 else { return Concentration(sellers: values.count, gini: nil, curve: []) }
+        var running = 0.0
+        var weighted = 0.0
+        var points = [Concentration.Point(sellers: 0, revenue: 0)]
+        let step = max(1, Double(values.count) / 100)
+        var next = step
+        for (index, value) in values.enumerated() {
+            running += value
+            weighted += Double(index + 1) * value
+            let position = Double(index + 1)
+            if position >= next || index == values.count - 1 {
+                points.append(
+                    Concentration.Point(sellers: position / Double(values.count), revenue: min(1, running / total)))
+                while next <= position { next += step }
+            }
+        }
+        let count = Double(values.count)
+        return Concentration(
+            sellers: values.count, gini: (2 * weighted) / (count * total) - (count + 1) / count, curve: points)
+    }
+
+    /// The rows of a query that has a file of its own.
+    ///
+    /// - Parameter name: The file's name without extension.
+    func rows(of name: String, over days: DayRange, filters: Filters) async throws -> [Row] {
+        let (sql, values) = try NamedQuery.named(name).compiled(over: days, filters: filters)
+        return try await warehouse.rows(sql, values)
+    }
+
+    /// The rows of a query that has a file of its own, as they are.
+    public func rows(_ query: NamedQuestion, over days: DayRange, filters: Filters) async throws -> [Row] {
+        try await rows(of: query.rawValue, over: days, filters: filters)
+    }
+}
+
+/// The questions whose rows are answers as they are.
+public enum NamedQuestion: String, Sendable, CaseIterable {
+    /// People by how many orders they have: `order_count`, `customer_count`.
+    case orderFrequency = "order_frequency"
+    /// People by the month of their first order and the months of their orders: `cohort_month`, `activity_month`,
+    /// `cohort_size`, `customer_count`.
+    case cohorts
+    /// Zip-code prefixes with customers, and where they are.
+    case points
+    /// What the checks found.
+    case qualityChecks = "quality_checks"
+    /// Rows that break checks.
+    case qualityCheckSamples = "quality_check_samples"
+    /// What the checks found in this version and those before it.
+    case qualityHistory = "quality_history"
+    /// The files that were read.
+    case loads
+    /// Why rows were rejected.
+    case rejectReasons = "reject_reasons"
+}
+
+extension NamedQuery {
+    private static let known = Locked<[String: NamedQuery]>([:])
+
+    /// The query of this name, read once.
+    static func named(_ name: String) throws(AnalyticsError) -> NamedQuery {
+        if let query = known.withLock({ $0[name] }) { return query }
+        let query = try NamedQuery(name)
+        known.withLock { $0[name] = query }
+        return query
+    }
+}

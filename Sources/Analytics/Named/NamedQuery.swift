@@ -1,0 +1,52 @@
+import DuckDB
+import Foundation
+
+/// A question of a shape that the compiler does not have: its SQL stands in a file of its own.
+///
+/// The file reads `selected_orders`, `selected_items`, `selected_payments` or `selected_reviews`: the fact's rows under the
+/// range and the filters that were asked for, under the same rule as every other question.
+struct NamedQuery: Sendable {
+    /// The file's name without extension.
+    let name: String
+    private let body: String
+    private let facts: [Fact]
+
+    /// Reads a query from the module's resources.
+    init(_ name: String) throws(AnalyticsError) {
+        guard let url = Bundle.module.url(forResource: name, withExtension: "sql", subdirectory: "SQL"),
+            let text = try? String(contentsOf: url, encoding: .utf8)
+        else { throw .incompleteInstallation(name) }
+        self.name = name
+        body = text.split(separator: "\n", omittingEmptySubsequences: false)
+            .filter { !$0.hasPrefix("--") }.joined(separator: "\n").trimmingCharacters(in: .whitespacesAndNewlines)
+        facts = Fact.allCases.filter { text.contains("selected_\($0.rawValue)") }
+    }
+
+    /// The statement and its values.
+    func compiled(over days: DayRange, filters: Filters) -> (sql: String, values: [Value]) {
+        guard !facts.isEmpty else { return (body, []) }
+        var sql = SQLText()
+        let first = sql.bindApart(.date(days.first))
+        let last = sql.bindApart(.date(days.last))
+        let selections = facts.map { fact in
+            let selection = Selection(
+                fact, filters: filters, dimensions: [], first: first, last: last, shift: nil, into: &sql)
+            return "selected_\(fact.rawValue) as (\nselect f.*\n\(selection.source)\n)"
+        }
+        let own = body.hasPrefix("with ") ? ",\n" + body.dropFirst("with ".count) : "\n" + body
+        return ("with " + selections.joined(separator: ",\n") + own, sql.values)
+    }
+}
+
+/// Why a question could not be asked.
+public enum AnalyticsError: Error, Sendable, CustomStringConvertible {
+    /// A file of the program is missing.
+    case incompleteInstallation(String)
+
+    /// What is wrong.
+    public var description: String {
+        switch self {
+        case .incompleteInstallation(let name): "the installation is incomplete: the query \(name) is missing"
+        }
+    }
+}

@@ -1,0 +1,76 @@
+import Analytics
+
+/// An endpoint of the API, declared once: the router, the checks of its parameters and its description come from here.
+struct Endpoint: Sendable {
+    /// What its data looks like.
+    enum Shape: Sendable {
+        /// An array of objects; also as CSV.
+        case rows
+        /// One object.
+        case object
+    }
+
+    /// The path below `/api/`.
+    let path: String
+    /// What it answers, in a line.
+    let summary: String
+    /// What it answers, in full.
+    var details = ""
+    /// The parameters that it takes.
+    let parameters: [Parameter]
+    /// What its data looks like.
+    let shape: Shape
+    /// The fields of its data: of each row, or of the object.
+    let fields: [Field]
+    /// Answers a checked request.
+    let answer: @Sendable (Asked) async throws -> Payload
+
+    /// Whether it takes a parameter.
+    func takes(_ parameter: Parameter) -> Bool { parameters.contains(parameter) }
+}
+
+/// A field of an answer.
+struct Field: Sendable, Hashable {
+    /// What a field holds.
+    enum Kind: Sendable, Hashable {
+        case integer
+        case number
+        case text
+        case day
+        case boolean
+        indirect case array([Field])
+        indirect case object([Field])
+        /// Any object.
+        case anything
+    }
+
+    let name: String
+    let kind: Kind
+    let isNullable: Bool
+    let description: String
+
+    init(_ name: String, _ kind: Kind, isNullable: Bool = false, _ description: String) {
+        self.name = name
+        self.kind = kind
+        self.isNullable = isNullable
+        self.description = description
+    }
+}
+
+/// What an endpoint answers.
+struct Payload: Sendable {
+    /// The data.
+    enum Data: Sendable {
+        case rows(RowSet)
+        case json(JSON)
+    }
+
+    var data: Data
+    /// Fields that stand beside `data`.
+    var beside: [(String, JSON)] = []
+    /// Fields of `meta` beyond those of every answer.
+    var meta: [(String, JSON)] = []
+
+    static func rows(_ rows: RowSet) -> Payload { Payload(data: .rows(rows)) }
+    static func json(_ json: JSON) -> Payload { Payload(data: .json(json)) }
+}

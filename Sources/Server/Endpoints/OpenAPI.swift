@@ -1,0 +1,276 @@
+import Analytics
+
+/// The API's description (OpenAPI 3.1), derived from the endpoints as they are declared.
+enum OpenAPI {
+    /// The document.
+    static let document: JSON = .object([
+        ("openapi", .text("3.1.0")),
+        (
+            "info",
+            .object([
+                ("title", .text("Vitrine")), ("version", .text("1")),
+                (
+                    "description",
+                    .text(
+                        "A marketplace's orders as checked figures. Ranges end on the as-of day; times are local and carry no zone."
+                    )
+                ),
+                ("license", .object([("name", .text("Apache 2.0")), ("identifier", .text("Apache-2.0"))])),
+            ])
+        ),
+        ("servers", .array([.object([("url", .text("/api"))])])),
+        ("paths", .object(paths)),
+        (
+            "components",
+            .object([
+                ("schemas", .object([("Meta", meta), ("Failure", failure)])),
+                (
+                    "responses",
+                    .object([
+                        ("BadParameter", response("A parameter is wrong; the error names it.", "Failure")),
+                        ("Unavailable", response("Nothing has been loaded yet, or the answer took too long.", "Failure")),
+                    ])
+                ),
+            ])
+        ),
+    ])
+
+    private static var paths: [(String, JSON)] {
+        let health = Field.Kind.object([
+            Field("status", .text, "healthy."), Field("database", .text, "connected, or empty."),
+            Field("ml_model", .text, "loaded, or not loaded."),
+            Field("warehouse_version", .text, isNullable: true, "The version served."),
+            Field("as_of", .day, isNullable: true, "The day that presets end on."),
+        ])
+        return [
+            ("/health", operation("Whether the program is well, and what it serves.", "", [], schema(health), nil))
+        ] + Endpoints.all.map { ("/" + $0.path, operation(of: $0)) }
+    }
+
+    private static func operation(of endpoint: Endpoint) -> JSON {
+        let row =
+            endpoint.fields.isEmpty
+            ? JSON.object([("type", .text("object"))]) : schema(.object(endpoint.fields))
+        let data =
+            endpoint.shape == .rows
+            ? JSON.object([("type", .text("array")), ("items", row)]) : row
+        return operation(
+            endpoint.summary, endpoint.details, endpoint.parameters.flatMap(\.descriptions), data,
+            endpoint.takes(.format) ? "text/csv" : nil)
+    }
+
+    private static func operation(
+        _ summary: String, _ details: String, _ parameters: [JSON], _ data: JSON, _ other: String?
+    ) -> JSON {
+        let envelope = JSON.object([
+            ("type", .text("object")), ("required", .array(["success", "data", "meta"].map(JSON.text))),
+            (
+                "properties",
+                .object([
+                    ("success", .object([("const", .boolean(true))])), ("data", data),
+                    ("meta", .object([("$ref", .text("#/components/schemas/Meta"))])),
+                ])
+            ),
+        ])
+        var content: [(String, JSON)] = [("application/json", .object([("schema", envelope)]))]
+        if let other { content.append((other, .object([("schema", .object([("type", .text("string"))]))]))) }
+        let words: [(String, JSON)] =
+            [("summary", .text(summary))] + (details.isEmpty ? [] : [("description", .text(details))])
+        return .object([
+            (
+                "get",
+                .object(
+                    words + [
+                        ("parameters", .array(parameters)),
+                        (
+                            "responses",
+                            .object([
+                                ("200", .object([("description", .text("The answer.")), ("content", .object(content))])),
+                                ("304", .object([("description", .text("The client's copy is current."))])),
+                                ("400", .object([("$ref", .text("#/components/responses/BadParameter"))])),
+                                ("503", .object([("$ref", .text("#/components/responses/Unavailable"))])),
+                            ])
+                        ),
+                    ])
+            )
+        ])
+    }
+
+    private static func response(_ description: String, _ name: String) -> JSON {
+        .object([
+            ("description", .text(description)),
+            (
+                "content",
+                .object([
+                    (
+                        "application/json",
+                        .object([("schema", .object([("$ref", .text("#/components/schemas/\(name)"))]))])
+                    )
+                ])
+            ),
+        ])
+    }
+
+    /// A field's JSON Schema.
+    static func schema(_ kind: Field.Kind, isNullable: Bool = false, description: String? = nil) -> JSON {
+        func typed(_ name: String) -> (String, JSON) {
+            ("type", isNullable ? .array([.text(name), .text("null")]) : .text(name))
+        }
+        var fields: [(String, JSON)]
+        switch kind {
+        case .integer: fields = [typed("integer")]
+        case .number: fields = [typed("number")]
+        case .text: fields = [typed("string")]
+        case .day: fields = [typed("string"), ("format", .text("date"))]
+        case .boolean: fields = [typed("boolean")]
+        case .anything: fields = [typed("object")]
+        case .array(let items):
+            fields = [typed("array"), ("items", items.isEmpty ? .object([]) : schema(.object(items)))]
+        case .object(let members):
+            fields = [typed("object")]
+            if !members.isEmpty {
+                fields += [
+                    ("required", .array(members.map { .text($0.name) })),
+                    (
+                        "properties",
+                        .object(
+                            members.map {
+                                ($0.name, schema($0.kind, isNullable: $0.isNullable, description: $0.description))
+                            })
+                    ),
+                ]
+            }
+        }
+        if let description { fields.append(("description", .text(description))) }
+        return .object(fields)
+    }
+
+    private static let meta = JSON.object([
+        ("type", .text("object")),
+        (
+            "properties",
+            .object([
+                ("as_of", schema(.day, description: "The day that presets such as the last 30 days end on.")),
+                (
+                    "range",
+                    schema(
+                        .object([
+                            Field("from", .day, "The first day."), Field("to", .day, "The last day."),
+                            Field("days", .integer, "How many days."),
+                        ]), description: "The days covered.")
+                ),
+                ("warehouse_version", schema(.text, description: "The version that answered.")),
+                ("filters", schema(.anything, description: "What the answer is restricted to.")),
+                ("comparison", schema(.anything, description: "The days that figures are compared with.")),
+                ("is_truncated", schema(.boolean, description: "Whether the limit left rows out.")),
+                ("sources", schema(.anything, description: "The table that each metric was answered from.")),
+            ])
+        ),
+    ])
+
+    private static let failure = schema(
+        .object([
+            Field("success", .boolean, "false."),
+            Field("error", .object([Field("code", .text, "A word."), Field("message", .text, "What to do.")]), "What is wrong."),
+        ]))
+}
+
+extension Parameter {
+    /// The parameters of the query string in the words of OpenAPI.
+    var descriptions: [JSON] {
+        switch self {
+        case .range(let defaultDays):
+            let standard = defaultDays.map(String.init) ?? "all"
+            return [
+                Self.described(
+                    "days",
+                    "So many days that end on the as-of day, or all. Not together with from and to.",
+                    .object([
+                        ("type", .text("string")), ("pattern", .text("^([1-9][0-9]{0,3}|[12][0-9]{4}|all)$")),
+                        ("default", .text(standard)),
+                    ])),
+                Self.described("from", "The first day, with to.", OpenAPI.schema(.day)),
+                Self.described("to", "The last day, included, with from.", OpenAPI.schema(.day)),
+            ]
+        case .filters: return Catalogue.standard.filters.map(Self.filter)
+        case .comparison: return [Self.choice("compare", "previous is as many days directly before; year is 364 days earlier.", Comparison.allCases.map(\.rawValue))]
+        case .limit(let standard, let maximum):
+            return [
+                Self.described(
+                    "limit", "How many rows; over time, how many combinations of the other dimensions.",
+                    .object([
+                        ("type", .text("integer")), ("minimum", .integer(1)), ("maximum", .integer(maximum)),
+                        ("default", .integer(standard)),
+                    ]))
+            ]
+        case .format: return [Self.choice("format", "The form of the answer.", ["json", "csv"])]
+        case .metrics:
+            return [
+                Self.list(
+                    "metrics", "The metrics, separated by commas.", Catalogue.standard.metrics.map(\.name),
+                    Self.mostMetrics, isRequired: true)
+            ]
+        case .dimensions:
+            return [
+                Self.list(
+                    "by", "The dimensions, separated by commas.", Catalogue.standard.dimensions.map(\.name),
+                    Self.mostDimensions, isRequired: false),
+                Self.choice("grain", "Divides time; the same as this dimension first in by.", TimeGrain.allCases.map(\.rawValue)),
+            ]
+        case .sort:
+            return [
+                Self.described(
+                    "sort", "A metric or a dimension of the question; - before it for descending.",
+                    .object([("type", .text("string"))]))
+            ]
+        }
+    }
+
+    private static func described(_ name: String, _ words: String, _ schema: JSON) -> JSON {
+        .object([
+            ("name", .text(name)), ("in", .text("query")), ("description", .text(words)), ("schema", schema),
+        ])
+    }
+
+    private static func choice(_ name: String, _ words: String, _ values: [String]) -> JSON {
+        described(name, words, .object([("type", .text("string")), ("enum", .array(values.map(JSON.text)))]))
+    }
+
+    private static func list(_ name: String, _ words: String, _ values: [String], _ most: Int, isRequired: Bool) -> JSON {
+        .object([
+            ("name", .text(name)), ("in", .text("query")), ("description", .text(words)),
+            ("required", .boolean(isRequired)), ("style", .text("form")), ("explode", .boolean(false)),
+            (
+                "schema",
+                .object([
+                    ("type", .text("array")),
+                    ("items", .object([("type", .text("string")), ("enum", .array(values.map(JSON.text)))])),
+                    ("minItems", .integer(1)), ("maxItems", .integer(most)), ("uniqueItems", .boolean(true)),
+                ])
+            ),
+        ])
+    }
+
+    private static func filter(_ dimension: Dimension) -> JSON {
+        var items: [(String, JSON)] = [("type", .text("string")), ("maxLength", .integer(200))]
+        if dimension.isClosed, let values = dimension.values {
+            items.append(("enum", .array(values.map { .text($0.value) } + [.text("")])))
+        } else if dimension.isWhole {
+            items.append(("pattern", .text("^(0|-?[1-9][0-9]{0,8})?$")))
+        }
+        return .object([
+            ("name", .text(dimension.name)), ("in", .text("query")),
+            (
+                "description",
+                .text("\(dimension.label.english). Values are alternatives; an empty one asks for rows that have none.")
+            ),
+            ("style", .text("form")), ("explode", .boolean(true)),
+            (
+                "schema",
+                .object([
+                    ("type", .text("array")), ("items", .object(items)), ("maxItems", .integer(mostValues)),
+                ])
+            ),
+        ])
+    }
+}
