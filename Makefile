@@ -16,7 +16,7 @@ ROUNDS ?= 5
 SWIFT_BUILD := swift build -c release --product vitrine
 VITRINE := .build/release/vitrine
 
-.PHONY: help run build test bench format lint clean
+.PHONY: help run build test bench docs format lint clean
 
 help: ## list what can be made
 	@awk -F':.*## ' '/^[a-z]+:.*## /{printf "make %-8s %s\n", $$1, $$2}' Makefile
@@ -41,6 +41,9 @@ test: ## set up and run every test
 bench: build ## compare the load with DuckDB merely reading the files (DATA=, or a demo shop of ORDERS=)
 	swift build -c release --product ReadFiles
 	Benchmarks/load $(or $(DATA),$(ORDERS)) $(ROUNDS)
+
+docs: build ## write the pages of docs/ that are made from the code
+	$(VITRINE) metrics --markdown >docs/metrics.md
 
 format: ## format the Swift sources
 	swift format -i -p -r Package.swift Sources Tests

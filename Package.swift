@@ -71,7 +71,7 @@ let package = Package(
         .executableTarget(
             name: "vitrine",
             dependencies: [
-                "Demo", "Server", "Warehouse",
+                "Analytics", "Demo", "Server", "Warehouse",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),

@@ -71,20 +71,26 @@ enum Figures {
 /// A table of text, its columns as wide as their widest cell.
 struct TextTable {
     private let header: [String]
+    private let textColumns: Int
     private var rows: [[String]] = []
 
-    init(_ header: [String]) { self.header = header }
+    /// - Parameter textColumns: How many of the first columns hold text, which stands to the left.
+    init(_ header: [String], textColumns: Int = 1) {
+        self.header = header
+        self.textColumns = textColumns
+    }
 
     mutating func add(_ cells: [String]) { rows.append(cells) }
 
-    /// The lines; the first column to the left, the others, being numbers, to the right.
+    /// The lines; text to the left, the other columns, being numbers, to the right.
     var lines: [String] {
         let all = [header] + rows
         let widths = header.indices.map { column in all.map { $0[column].count }.max() ?? 0 }
         return all.map { cells in
             cells.enumerated().map { column, cell in
                 let gap = String(repeating: " ", count: widths[column] - cell.count)
-                return column == 0 ? cell + gap : gap + cell
+                if column >= textColumns { return gap + cell }
+                return column == header.count - 1 ? cell : cell + gap
             }.joined(separator: "  ")
         }
     }

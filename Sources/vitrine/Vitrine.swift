@@ -16,13 +16,17 @@ struct Vitrine: AsyncParsableCommand {
               vitrine load shop                  load it (a zip, a folder, or files)
               vitrine serve                      look at it: http://localhost:5001
               vitrine check                      see what the data's checks say
+              vitrine query revenue --by state   ask a question
 
             Results go to standard output, progress to standard error. The exit code is
             0 when all went well, 1 when the data failed a check, 2 for wrong usage or
             input that cannot be read, 3 when the machine says no.
             """,
         version: "0.1.0",
-        subcommands: [DemoCommand.self, LoadCommand.self, CheckCommand.self, ServeCommand.self])
+        subcommands: [
+            DemoCommand.self, LoadCommand.self, CheckCommand.self, QueryCommand.self, MetricsCommand.self,
+            ServeCommand.self,
+        ])
 
     static func main() async {
         do {

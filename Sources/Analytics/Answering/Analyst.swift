@@ -35,6 +35,19 @@ public struct Analyst: Sendable {
             })
     }
 
+    /// The SQL that a question is answered by over its own days, the values that it binds, and the tables it reads.
+    public func explanation(of question: Question) -> String {
+        var asked = question.time == nil ? Self.sorted(question) : question
+        if asked.time != nil {
+            asked.limit = nil
+            asked.sort = nil
+        }
+        let compiled = Compiler.compile(asked, over: question.days)
+        let values = compiled.values.enumerated().map { "-- $\($0 + 1) = \($1)" }
+        let sources = compiled.sources.sorted { $0.key < $1.key }.map { "-- \($0.key) from \($0.value)" }
+        return (sources + values + [compiled.sql]).joined(separator: "\n")
+    }
+
     /// A row before its comparison: the dimensions' values, and the metrics'.
     private struct Part {
         let keys: [Value]

@@ -1,0 +1,87 @@
+import Analytics
+import DuckDB
+import Warehouse
+
+/// A question in the words of `/api/query`, asked without a server.
+public struct CommandLineQuestion: Sendable {
+    /// What is wrong with a question's words.
+    public struct Problem: Error, Sendable, CustomStringConvertible {
+        /// The parameter at fault and what it should be.
+        public let description: String
+    }
+
+    /// The answer.
+    public struct Answered: Sendable {
+        /// The columns' names.
+        public let columns: [String]
+        /// The columns' units; nil for dimensions.
+        public let units: [Unit?]
+        /// The rows, a value per column.
+        public let rows: [[Value]]
+        /// The same as the API's JSON, in UTF-8.
+        public let json: [UInt8]
+        /// The same as CSV, in UTF-8.
+        public let csv: [UInt8]
+        /// The days covered.
+        public let days: DayRange
+        /// The day that presets end on.
+        public let asOf: Day
+        /// Whether the limit left rows out.
+        public let isTruncated: Bool
+    }
+
+    private let asked: Asked
+    private let question: Question
+
+    /// Reads a question.
+    ///
+    /// - Parameters:
+    ///   - parameters: Names and values as in the query string of `/api/query`, not encoded.
+    ///   - warehouse: The version that answers.
+    /// - Throws: ``Problem`` that names the parameter at fault.
+    public init(_ parameters: [(name: String, value: String)], of warehouse: OpenWarehouse) throws(Problem) {
+        let query = parameters.map { "\(Self.encoded($0.name))=\(Self.encoded($0.value))" }.joined(separator: "&")
+        do {
+            asked = try Asked(query, to: Endpoints.query, of: warehouse)
+            question = Question(
+                asked.metrics, by: asked.dimensions, over: asked.days, filters: asked.filters,
+                comparison: asked.comparison, sort: asked.sort, limit: asked.limit)
+            try asked.check(question)
+        } catch {
+            throw Problem(description: "\(error.parameter.map { "\($0): " } ?? "")\(error.message)")
+        }
+    }
+
+    /// The answer.
+    public func answer() async throws -> Answered {
+        let answer = try await asked.analyst.answer(question)
+        let rows = RowSet(columns: answer.columns.map(\.name), rows: answer.rows)
+        let payload = Payload(data: .rows(rows), meta: answer.meta)
+        return Answered(
+            columns: rows.columns,
+            units: answer.columns.map { column in
+                switch column.content {
+                case .dimension: nil
+                case .metric(let metric), .comparison(let metric): metric.unit
+                }
+            },
+            rows: rows.rows, json: asked.envelope(payload), csv: rows.csv, days: asked.days,
+            asOf: asked.warehouse.calendar.asOf, isTruncated: answer.isTruncated)
+    }
+
+    /// The SQL that it is answered by, with the values that it binds.
+    public var explanation: String { asked.analyst.explanation(of: question) }
+
+    private static func encoded(_ text: String) -> String {
+        text.utf8.map { byte in
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "-"), UInt8(ascii: "."):
+                return String(UnicodeScalar(byte))
+            default:
+                let digits = String(byte, radix: 16)
+                return "%" + (digits.utf8.count < 2 ? "0" : "") + digits
+            }
+        }.joined()
+    }
+}
