@@ -41,7 +41,8 @@ let package = Package(
             providers: [.apt(["libarchive-dev"]), .brew(["libarchive"])]),
 
         // Left to right: a module never imports one to its right.
-        .target(name: "DuckDB", dependencies: ["CDuckDB"], swiftSettings: strict, linkerSettings: linkDuckDB),
+        .target(name: "Values", swiftSettings: strict),
+        .target(name: "DuckDB", dependencies: ["CDuckDB", "Values"], swiftSettings: strict, linkerSettings: linkDuckDB),
         .target(
             name: "Ingest",
             dependencies: ["CArchive", "DuckDB", .product(name: "Crypto", package: "swift-crypto")],

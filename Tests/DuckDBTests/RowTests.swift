@@ -17,10 +17,16 @@ struct RowTests {
         #expect(try row.get("price", as: FixedDecimal.self).description == "1.50")
         #expect(try row.get("big", as: Int.self) == 45)
         #expect(try row.getIfPresent("nothing", as: Int.self) == nil)
-        #expect(duckDBError { _ = try row.get("nothing", as: Int.self) }?.kind == .typeMismatch)
-        #expect(duckDBError { _ = try row.get("name", as: Int.self) }?.kind == .typeMismatch)
-        #expect(duckDBError { _ = try row.get("price", as: Double.self) }?.kind == .typeMismatch)
-        #expect(duckDBError { _ = try row.get("nowhere", as: Int.self) }?.kind == .misuse)
+        func failure(_ body: () throws(RowError) -> Void) -> RowError.Kind? {
+            do throws(RowError) {
+                try body()
+                return nil
+            } catch { return error.kind }
+        }
+        #expect(failure { () throws(RowError) in _ = try row.get("nothing", as: Int.self) } == .typeMismatch)
+        #expect(failure { () throws(RowError) in _ = try row.get("name", as: Int.self) } == .typeMismatch)
+        #expect(failure { () throws(RowError) in _ = try row.get("price", as: Double.self) } == .typeMismatch)
+        #expect(failure { () throws(RowError) in _ = try row.get("nowhere", as: Int.self) } == .missingColumn)
     }
 
     @Test func largeIntegersStayExact() throws {

@@ -65,11 +65,11 @@ extension Double: ColumnElement {
     /// DOUBLE.
     public static func isStored(as type: LogicalType) -> Bool { type == .double }
 }
-extension Day: ColumnElement, BitwiseCopyable {
+extension Day: ColumnElement {
     /// DATE.
     public static func isStored(as type: LogicalType) -> Bool { type == .date }
 }
-extension Timestamp: ColumnElement, BitwiseCopyable {
+extension Timestamp: ColumnElement {
     /// TIMESTAMP; TIMESTAMP WITH TIME ZONE reads as its time in UTC.
     public static func isStored(as type: LogicalType) -> Bool { type == .timestamp || type == .timestampWithTimeZone }
 }

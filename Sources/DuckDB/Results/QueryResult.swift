@@ -43,7 +43,7 @@ public final class QueryResult: Sequence, IteratorProtocol {
 
     /// All remaining rows as values, for small results; chunks are the fast way.
     public func rows() throws(DuckDBError) -> [Row] {
-        let layout = Row.Layout(columns)
+        let layout = Row.Layout(columns.map { Row.Column(name: $0.name, type: $0.type.description) })
         var rows: [Row] = []
         while let chunk = next() {
             var values = [[Value]](repeating: [], count: chunk.count)

@@ -1,8 +1,7 @@
-internal import CDuckDB
-
 /// One value, for binding parameters, appending rows and reading small results.
 ///
-/// Large results are read faster through `Chunk.column(_:as:)`, which makes no `Value`s.
+/// Large results are read faster where the engine gives whole columns, such as `Chunk.column(_:as:)` of DuckDB's.
+@frozen
 public enum Value: Sendable, Hashable {
     /// SQL NULL.
     case null

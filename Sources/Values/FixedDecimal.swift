@@ -1,13 +1,14 @@
-/// An exact decimal number, as DuckDB stores a DECIMAL: `unscaled` × 10^-`scale`.
+/// An exact decimal number, as the databases store a DECIMAL: `unscaled` × 10^-`scale`.
 ///
 /// Two numbers are equal when they have the same value, whatever their scales: 1.5 equals 1.50.
+@frozen
 public struct FixedDecimal: Sendable {
     /// The digits as an integer: 12345 for 123.45.
     public let unscaled: Int128
     /// How many of the digits stand after the point, 0 to 38.
     public let scale: Int
 
-    /// The number `unscaled` × 10^-`scale`; `scale` is held to 0…38, DuckDB's range.
+    /// The number `unscaled` × 10^-`scale`; `scale` is held to 0…38, the range of a DECIMAL of 128 bits.
     @inlinable
     public init(unscaled: Int128, scale: Int) {
         self.unscaled = unscaled
@@ -34,7 +35,7 @@ public struct FixedDecimal: Sendable {
     public var integerPart: Int128 { unscaled / Self.power(scale) }
 
     /// 10 to the power of 0…38.
-    static func power(_ exponent: Int) -> Int128 {
+    package static func power(_ exponent: Int) -> Int128 {
         var power: Int128 = 1
         for _ in 0..<exponent { power *= 10 }
         return power

@@ -1,9 +1,11 @@
-/// A date and time of day without a time zone, as DuckDB stores a TIMESTAMP: microseconds since 1970-01-01 00:00:00.
-public struct Timestamp: Sendable, Hashable, Comparable {
+/// A date and time of day without a time zone, as the databases store a TIMESTAMP: microseconds since 1970-01-01 00:00:00.
+@frozen
+public struct Timestamp: Sendable, Hashable, Comparable, BitwiseCopyable {
     /// Microseconds since 1970-01-01 00:00:00; negative before it.
     public var microsecondsSince1970: Int64
 
     /// The moment that many microseconds after 1970-01-01 00:00:00.
+    @inlinable
     public init(microsecondsSince1970: Int64) {
         self.microsecondsSince1970 = microsecondsSince1970
     }
@@ -47,6 +49,7 @@ public struct Timestamp: Sendable, Hashable, Comparable {
     }
 
     /// Whether one moment is before another.
+    @inlinable
     public static func < (left: Timestamp, right: Timestamp) -> Bool {
         left.microsecondsSince1970 < right.microsecondsSince1970
     }

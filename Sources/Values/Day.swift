@@ -1,14 +1,16 @@
-/// A calendar day without a time zone, as DuckDB stores a DATE: days since 1970-01-01.
-public struct Day: Sendable, Hashable, Comparable {
+/// A calendar day without a time zone, as the databases store a DATE: days since 1970-01-01.
+@frozen
+public struct Day: Sendable, Hashable, Comparable, BitwiseCopyable {
     /// Days since 1970-01-01; negative before it.
     public var daysSince1970: Int32
 
     /// The day that many days after 1970-01-01.
+    @inlinable
     public init(daysSince1970: Int32) {
         self.daysSince1970 = daysSince1970
     }
 
-    /// The day of the proleptic Gregorian calendar; nil when there is no such day, or it is beyond what DuckDB stores.
+    /// The day of the proleptic Gregorian calendar; nil when there is no such day, or it is beyond what a DATE of DuckDB's holds.
     public init?(year: Int, month: Int, day: Int) {
         guard (1...12).contains(month), day >= 1, day <= Self.length(ofMonth: month, year: year) else { return nil }
         guard abs(year) < 5_800_000 else { return nil }
@@ -46,7 +48,7 @@ public struct Day: Sendable, Hashable, Comparable {
     /// The weekday after ISO 8601: 1 is Monday, 7 is Sunday.
     public var isoWeekday: Int { ((Int(daysSince1970) + 3) % 7 + 7) % 7 + 1 }
 
-    /// The day that many days later, or earlier when negative; stops at the last day DuckDB can store.
+    /// The day that many days later, or earlier when negative; stops at the last day that 32 bits hold.
     public func adding(days: Int) -> Day {
         let (sum, overflow) = Int(daysSince1970).addingReportingOverflow(days)
         return Day(daysSince1970: overflow ? (days < 0 ? .min : .max) : Int32(clamping: sum))
@@ -58,6 +60,7 @@ public struct Day: Sendable, Hashable, Comparable {
     }
 
     /// Whether one day is before another.
+    @inlinable
     public static func < (left: Day, right: Day) -> Bool {
         left.daysSince1970 < right.daysSince1970
     }

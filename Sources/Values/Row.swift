@@ -1,0 +1,103 @@
+/// One row of a small result, as values by name or position, whichever database gave it.
+public struct Row: Sendable {
+    /// A column of the result that a row is of.
+    public struct Column: Sendable, Hashable {
+        /// Its name, as the query gives it.
+        public let name: String
+        /// Its type, as the database writes it.
+        public let type: String
+
+        /// A column of that name and type.
+        public init(name: String, type: String) {
+            self.name = name
+            self.type = type
+        }
+    }
+
+    /// The names and positions of the columns, shared by all rows of a result.
+    public final class Layout: Sendable {
+        /// The columns in order.
+        public let columns: [Column]
+        let positions: [String: Int]
+
+        /// The layout of rows with these columns. Of columns with one name, the first is found by it.
+        public init(_ columns: [Column]) {
+            self.columns = columns
+            positions = Dictionary(
+                columns.enumerated().map { ($1.name.lowercased(), $0) }, uniquingKeysWith: { first, _ in first })
+        }
+    }
+
+    /// The values in the order of the columns.
+    public let values: [Value]
+    private let layout: Layout
+
+    /// A row of a result, for those who read results; as many values as the layout has columns.
+    public init(_ layout: Layout, _ values: [Value]) {
+        precondition(values.count == layout.columns.count, "a row has one value a column")
+        self.layout = layout
+        self.values = values
+    }
+
+    /// The columns.
+    public var columns: [Column] { layout.columns }
+
+    /// The value of a column by its position, from 0.
+    public subscript(index: Int) -> Value { values[index] }
+
+    /// The value of a column by its name, without regard to case; null when there is no such column.
+    public subscript(name: String) -> Value {
+        layout.positions[name.lowercased()].map { values[$0] } ?? .null
+    }
+
+    /// The value of a column as a Swift type.
+    ///
+    /// - Throws: `missingColumn` when there is no such column, `typeMismatch` when it is NULL or another type.
+    public func get<T: ValueDecodable>(_ name: String, as type: T.Type = T.self) throws(RowError) -> T {
+        guard let value = try getIfPresent(name, as: type) else {
+            throw RowError(.typeMismatch, "column \(name) is NULL where \(type) is wanted")
+        }
+        return value
+    }
+
+    /// The value of a column as a Swift type; nil for NULL.
+    ///
+    /// - Throws: `missingColumn` when there is no such column, `typeMismatch` when it is another type.
+    public func getIfPresent<T: ValueDecodable>(_ name: String, as type: T.Type = T.self) throws(RowError) -> T? {
+        guard let position = layout.positions[name.lowercased()] else {
+            let names = columns.map(\.name).joined(separator: ", ")
+            throw RowError(.missingColumn, "there is no column \(name); the result has \(names)")
+        }
+        let value = values[position]
+        if value.isNull { return nil }
+        guard let decoded = T(value) else {
+            throw RowError(
+                .typeMismatch, "column \(name) is \(columns[position].type) and \(value) cannot be read as \(type)")
+        }
+        return decoded
+    }
+}
+
+/// A column was asked of a row that does not have it, or has it as another type.
+public struct RowError: Error, Sendable, Hashable, CustomStringConvertible {
+    /// What was wrong.
+    public enum Kind: Sendable, Hashable {
+        /// The row has no column of that name.
+        case missingColumn
+        /// The column holds another type, or NULL.
+        case typeMismatch
+    }
+
+    /// What was wrong.
+    public let kind: Kind
+    /// The column, and what it holds instead.
+    public let message: String
+
+    init(_ kind: Kind, _ message: String) {
+        self.kind = kind
+        self.message = message
+    }
+
+    /// The message.
+    public var description: String { message }
+}
