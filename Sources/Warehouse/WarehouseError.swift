@@ -20,7 +20,8 @@ public struct WarehouseError: Error, Sendable, CustomStringConvertible {
     /// The message.
     public var description: String { message }
 
-    static func input(_ message: String) -> WarehouseError { WarehouseError(kind: .input, message: message) }
+    /// Input that cannot be read or is not what it should be.
+    public static func input(_ message: String) -> WarehouseError { WarehouseError(kind: .input, message: message) }
     static func checks(_ message: String) -> WarehouseError { WarehouseError(kind: .checks, message: message) }
     static func environment(_ message: String) -> WarehouseError {
         WarehouseError(kind: .environment, message: message)

@@ -90,19 +90,20 @@ struct QueryCommand: AsyncParsableCommand {
         }
     }
 
+    private static func restriction(_ text: String) throws -> (name: String, value: String) {
+        guard let equals = text.firstIndex(of: "=") else {
+            throw WarehouseError.input("--filter \(text): it has the form dimension=value")
+        }
+        return (String(text[..<equals]), String(text[text.index(after: equals)...]))
+    }
+
     private func parameters() throws -> [(name: String, value: String)] {
         let options: [(String, String?)] = [
             ("metrics", metrics), ("by", by), ("grain", grain), ("days", days), ("from", from), ("to", to),
             ("compare", compare), ("sort", sort), ("limit", limit),
         ]
         let given = options.compactMap { name, value in value.map { (name: name, value: $0) } }
-        return try given
-            + filters.map { filter in
-                guard let equals = filter.firstIndex(of: "=") else {
-                    throw WarehouseError.input("--filter \(filter): it has the form dimension=value")
-                }
-                return (String(filter[..<equals]), String(filter[filter.index(after: equals)...]))
-            }
+        return try given + filters.map(Self.restriction)
     }
 }
 
@@ -119,7 +120,7 @@ private struct AnswerTable {
 
     var text: String { table.lines.joined(separator: "\n") }
 
-    private static func cell(_ value: Value, _ unit: Unit?) -> String {
+    private static func cell(_ value: Value, _ unit: Analytics.Unit?) -> String {
         switch (value, unit) {
         case (.null, _): "-"
         case (.double(let number), .share): Figures.percent(number)
