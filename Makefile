@@ -27,6 +27,8 @@ run: build ## set up, load DATA (or a demo shop) and serve it at http://localhos
 	elif [ ! -e "$(VITRINE_HOME)/current" ]; then \
 	    $(VITRINE) demo "$(VITRINE_HOME)/export" --orders $(DEMO_ORDERS) && \
 	    $(VITRINE) load "$(VITRINE_HOME)/export" --home "$(VITRINE_HOME)"; \
+	else \
+	    $(VITRINE) load --home "$(VITRINE_HOME)"; \
 	fi
 	@$(VITRINE) serve --home "$(VITRINE_HOME)" --port $(PORT)
 

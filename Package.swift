@@ -49,7 +49,7 @@ let package = Package(
             swiftSettings: strict),
         .target(
             name: "Warehouse",
-            dependencies: ["DuckDB", "Ingest"],
+            dependencies: ["DuckDB", "Ingest", .product(name: "Crypto", package: "swift-crypto")],
             resources: [.copy("SQL")],
             swiftSettings: strict),
         .target(

@@ -34,6 +34,13 @@ extension WarehouseError {
         .input("nothing has been loaded into \(home.path) yet; load an export with: vitrine load SOURCE")
     }
 
+    /// Another program built the version; its tables may be others than this program asks.
+    static func otherModels(_ version: Version, _ home: Home) -> WarehouseError {
+        .environment(
+            "version \(version.name) was built by another Vitrine; build it anew from what was landed, with: "
+                + "vitrine load --home \(home.path)")
+    }
+
     /// The server's address cannot be had.
     public static func cannotListen(host: String, port: Int, reason: String) -> WarehouseError {
         .environment("cannot listen on \(host):\(port): \(reason); is another server running there? Try --port")

@@ -17,10 +17,13 @@ struct LoadCommand: ParsableCommand {
 
               vitrine load archive.zip
               vitrine load exports/2018-09 --home /srv/shop
+
+            Without a SOURCE the version is built anew from what was landed, where
+            another Vitrine built it.
             """)
 
     @Argument(help: ArgumentHelp("An archive, a folder or a file.", valueName: "source"))
-    var sources: [String]
+    var sources: [String] = []
 
     @OptionGroup var home: HomeOptions
 

@@ -6,6 +6,11 @@ struct LoadReport {
     let summary: LoadSummary
 
     var text: String {
+        guard !summary.tables.isEmpty else {
+            return summary.isPublished
+                ? "Version \(summary.version), built anew, is current in \(summary.home), after \(Figures.fixed(summary.seconds, 1)) s."
+                : "Nothing new: version \(summary.version) was built by this Vitrine."
+        }
         var table = TextTable(["table", "read", "landed", "rejected", "new", "changed"])
         for row in summary.tables {
             table.add(

@@ -8,16 +8,15 @@ struct Measure: Sendable, Hashable {
         case rowsWhere(Condition)
         /// How many rows have a value.
         case present(String)
-        /// How many different values there are.
-        case distinct(String)
+        /// How many different values there are. Where the second column is 1, no other row has the same value: such
+        /// rows are counted without comparing them.
+        case distinct(String, soleWhere: String? = nil)
         /// How many different values the rows that meet a condition have.
         case distinctWhere(String, Condition)
         /// The sum.
         case sum(String)
         /// A continuous percentile, 0 to 1, of whole numbers.
         case percentile(Double, String)
-        /// How many people have a counted order.
-        case people
         /// How many people have so many of the counted orders, or more.
         case peopleWithOrders(atLeast: Int)
     }
@@ -58,15 +57,12 @@ struct Measure: Sendable, Hashable {
     var isAdditive: Bool {
         switch aggregate {
         case .rows, .rowsWhere, .present, .sum: true
-        case .distinct, .distinctWhere, .percentile, .people, .peopleWithOrders: false
+        case .distinct, .distinctWhere, .percentile, .peopleWithOrders: false
         }
     }
 
     /// Whether it needs the orders grouped by person first.
     var isPerPerson: Bool {
-        switch aggregate {
-        case .people, .peopleWithOrders: true
-        default: false
-        }
+        if case .peopleWithOrders = aggregate { true } else { false }
     }
 }

@@ -115,7 +115,7 @@ struct Compiler {
             from (
             select \(inner)
             \(selection.source)
-                and f.person_key is not null
+                and f.orders_of_person > 1
             group by \(groups)
             ) as people\(grouping)
             """
@@ -221,12 +221,13 @@ struct Compiler {
         case .rows: "count(*)"
         case .rowsWhere(let condition): "count(*) filter (where \(expression(condition)))"
         case .present(let column): "count(f.\(column))"
-        case .distinct(let column): "count(distinct f.\(column))"
+        case .distinct(let column, nil): "count(distinct f.\(column))"
+        case .distinct(let column, let sole?):
+            "count(*) filter (where f.\(sole) = 1) + count(distinct f.\(column)) filter (where f.\(sole) > 1)"
         case .distinctWhere(let column, let condition):
             "count(distinct f.\(column)) filter (where \(expression(condition)))"
         case .sum(let column): "sum(f.\(column))"
         case .percentile(let share, let column): "percentile_cont(\(share)) within group (order by f.\(column))"
-        case .people: "count(*)"
         case .peopleWithOrders(let count): "count(*) filter (where people.orders_of_person >= \(count))"
         }
     }

@@ -10,11 +10,14 @@ public struct Version: Sendable, Hashable, Codable {
     public let batches: [String]
     /// When it was published, in UTC.
     public let publishedAt: Date
+    /// The fingerprint of the models and checks that built it; nil in versions from before they had one.
+    public let models: String?
 
-    init(number: Int, batches: [String], publishedAt: Date) {
+    init(number: Int, batches: [String], publishedAt: Date, models: String) {
         self.number = number
         self.batches = batches
         self.publishedAt = publishedAt
+        self.models = models
         name = "\(number)-\((batches.last ?? "empty").prefix(12))"
     }
 }

@@ -36,7 +36,8 @@ public struct Loader: Sendable {
     /// Loads the files behind some paths as one batch.
     ///
     /// - Parameters:
-    ///   - sources: Paths of archives, folders or files.
+    ///   - sources: Paths of archives, folders or files; with none, the current version is built anew from what was
+    ///     landed, where other models built it.
     ///   - progress: Told where the load is.
     /// - Returns: What the load did. Content that is in the warehouse already changes nothing.
     /// - Throws: ``WarehouseError``: `input` where a source cannot be read, `checks` where the data breaks a rule that blocks
@@ -66,19 +67,24 @@ public struct Loader: Sendable {
         defer { try? FileManager.default.removeItem(atPath: home.scratch) }
 
         progress.enter(.reading)
-        let landing = Landing(memoryLimit: "\(max(256, resources.memoryMegabytes / 2))MB", threads: resources.threads)
-        let batch = try landing.land(sources, into: home.scratch + "/batch", progress: progress.landing)
         let known = try (current?.batches ?? []).map { id throws(IngestError) in
             try LandedBatch(folder: "\(home.landing)/\(id)")
         }
-        var tables = Self.tables(of: batch)
+        let batch = try land(sources, progress)
+        var tables = batch.map(Self.tables) ?? []
+        let models = try SQLFile.fingerprint()
 
         func unchanged(_ current: Version) throws -> LoadSummary {
             LoadSummary(
-                isPublished: false, version: current.name, batch: batch.id, tables: tables, ignored: batch.ignored,
-                checks: [], rowsWaiting: 0, asOf: nil, home: home.path, seconds: start.secondsUntilNow)
+                isPublished: false, version: current.name, batch: batch?.id ?? "", tables: tables,
+                ignored: batch?.ignored ?? [], checks: [], rowsWaiting: 0, asOf: nil, home: home.path,
+                seconds: start.secondsUntilNow)
         }
-        if let current, current.batches.contains(batch.id) { return try unchanged(current) }
+        // Known content changes nothing, unless it was built by other models: then it is built anew.
+        let isKnown = batch.map { known.map(\.id).contains($0.id) } ?? true
+        let isCurrent = current?.models == models
+        if let current, isKnown, isCurrent { return try unchanged(current) }
+        if current == nil, batch == nil { throw WarehouseError.nothingLoaded(home) }
 
         let number = versions.nextNumber()
         let building = versions.buildingFolder(number)
@@ -87,29 +93,45 @@ public struct Loader: Sendable {
         defer { try? FileManager.default.removeItem(atPath: building) }
         let builder = try Builder(folder: building, scratch: home.scratch, resources: resources)
 
-        progress.enter(.comparing)
-        try builder.compare(batch, with: known, tables: &tables)
-        let isNothingNew = tables.allSatisfy { $0.rowsNew == 0 && $0.rowsChanged == 0 && $0.rowsRejected == 0 }
-        if let current, isNothingNew { return try unchanged(current) }
+        var batches = known
+        if let batch, !isKnown {
+            progress.enter(.comparing)
+            try builder.compare(batch, with: known, tables: &tables)
+            let isNothingNew = tables.allSatisfy { $0.rowsNew == 0 && $0.rowsChanged == 0 && $0.rowsRejected == 0 }
+            if let current, isNothingNew, isCurrent { return try unchanged(current) }
+            batches.append(batch)
+        }
 
-        let version = Version(number: number, batches: known.map(\.id) + [batch.id], publishedAt: Date())
+        let version = Version(number: number, batches: batches.map(\.id), publishedAt: Date(), models: models)
         let earlier = current.map { CheckRunner.history(inFile: versions.folder($0.number) + "/warehouse.duckdb") }
-        let built = try builder.build(known + [batch], as: version, after: earlier ?? [], progress: progress)
+        let built = try builder.build(batches, as: version, after: earlier ?? [], progress: progress)
         let broken = built.checks.filter { !$0.isPassed && $0.severity == .error }
         guard broken.isEmpty else { throw FailedChecks(results: broken) }
 
         progress.enter(.publishing)
+        if let batch, !isKnown { try keep(batch) }
+        try versions.publish(version, from: building)
+        versions.removeOld()
+        return LoadSummary(
+            isPublished: true, version: version.name, batch: batch?.id ?? "", tables: tables,
+            ignored: batch?.ignored ?? [], checks: built.checks, rowsWaiting: built.rowsWaiting, asOf: built.asOf,
+            home: home.path, seconds: start.secondsUntilNow)
+    }
+
+    /// Reads the sources into a batch; nil where there are none.
+    private func land(_ sources: [String], _ progress: LoadProgress) throws -> LandedBatch? {
+        if sources.isEmpty { return nil }
+        let landing = Landing(memoryLimit: "\(max(256, resources.memoryMegabytes / 2))MB", threads: resources.threads)
+        return try landing.land(sources, into: home.scratch + "/batch", progress: progress.landing)
+    }
+
+    /// Moves a batch to where the versions look for it, written through.
+    private func keep(_ batch: LandedBatch) throws {
         for file in try FileManager.default.contentsOfDirectory(atPath: batch.folder) {
             try Disk.synchronise("\(batch.folder)/\(file)")
         }
         try Disk.move(batch.folder, to: "\(home.landing)/\(batch.id)")
         try Disk.synchronise(home.landing)
-        try versions.publish(version, from: building)
-        versions.removeOld()
-        return LoadSummary(
-            isPublished: true, version: version.name, batch: batch.id, tables: tables, ignored: batch.ignored,
-            checks: built.checks, rowsWaiting: built.rowsWaiting, asOf: built.asOf, home: home.path,
-            seconds: start.secondsUntilNow)
     }
 
     /// The sums of a batch's files, per table, in the catalogue's order.

@@ -1,3 +1,4 @@
+import Crypto
 import Foundation
 
 /// A SQL file of the warehouse: its name, its header comments and its one statement.
@@ -22,6 +23,15 @@ struct SQLFile: Sendable, Hashable {
             files.append(SQLFile(name: url.deletingPathExtension().lastPathComponent, text: text))
         }
         return files
+    }
+
+    /// A hash of all models and checks: versions with the same one have the same tables, made in the same way.
+    static func fingerprint() throws(WarehouseError) -> String {
+        var hash = SHA256()
+        for folder in ["staging", "intermediate", "star", "marts", "checks"] {
+            for file in try all(in: folder) { hash.update(data: Data("\(folder)/\(file.name)\n\(file.sql)\n".utf8)) }
+        }
+        return String(hash.finalize().description.suffix(64).prefix(16))
     }
 
     init(name: String, text: String) {

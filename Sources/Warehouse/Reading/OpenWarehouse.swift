@@ -30,9 +30,11 @@ public final class OpenWarehouse: Sendable {
     ///   - home: Where to look.
     ///   - connections: How many questions may run at a time.
     /// - Returns: The version, or nil where nothing was published yet.
-    /// - Throws: ``WarehouseError`` of kind `environment` where the version cannot be opened.
+    /// - Throws: ``WarehouseError`` of kind `environment` where the version cannot be opened, or was built by models other
+    ///   than this program's.
     public static func current(of home: Home, connections: Int = 4) throws -> OpenWarehouse? {
         guard let (version, hold) = try VersionStore(home: home).holdCurrent() else { return nil }
+        guard try version.models == SQLFile.fingerprint() else { throw WarehouseError.otherModels(version, home) }
         let path = VersionStore(home: home).folder(version.number) + "/warehouse.duckdb"
         do {
             let database = try Database(
@@ -87,6 +89,7 @@ public enum CheckRun {
     /// - Throws: ``WarehouseError`` of kind `environment` where the version or its landed batches cannot be read.
     public static func run(on home: Home) throws -> (version: Version, results: [CheckResult])? {
         guard let (version, hold) = try VersionStore(home: home).holdCurrent() else { return nil }
+        guard try version.models == SQLFile.fingerprint() else { throw WarehouseError.otherModels(version, home) }
         defer { withExtendedLifetime(hold) {} }
         do {
             let resources = Loader.Resources()

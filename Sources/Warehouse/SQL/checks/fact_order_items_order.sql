@@ -16,6 +16,7 @@ where orders.order_key is null
     or coalesce(orders.person_key, 0) <> coalesce(lines.person_key, 0)
     or coalesce(orders.customer_place_key, 0) <> coalesce(lines.customer_place_key, 0)
     or coalesce(orders.order_status, '') <> coalesce(lines.order_status, '')
+    or orders.item_count <> lines.lines_of_order
     or orders.date_key <> lines.date_key
     or orders.purchase_date <> lines.purchase_date
 order by

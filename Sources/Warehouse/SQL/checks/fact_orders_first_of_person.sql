@@ -1,4 +1,4 @@
--- rule: Every person has exactly one first order, and no order of that person comes before it.
+-- rule: Every person has exactly one first order, none before it, and as many orders as each of them says.
 -- severity: error
 -- table: fact_orders
 
@@ -11,5 +11,7 @@ group by
     person_key
 having count(*) filter (where is_first_order) <> 1
     or min(order_key) <> min(order_key) filter (where is_first_order)
+    or min(orders_of_person) <> count(*)
+    or max(orders_of_person) <> count(*)
 order by
     person_key

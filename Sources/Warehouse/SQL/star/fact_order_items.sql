@@ -42,6 +42,8 @@ final as (
         order_items.product_id,
         order_items.seller_id,
         orders.order_status,
+        -- Where it is 1, the row alone stands for its order.
+        orders.item_count as lines_of_order,
         order_items.price,
         order_items.freight_value,
         orders.purchase_date,

@@ -32,10 +32,13 @@ totals as (
 
 ),
 
--- The first order that each person ever placed, by a narrow look at the orders.
-first_orders as (
+-- The first order that each person ever placed and how many there are, by a narrow look at the orders.
+people as (
 
-    select min(order_keys.order_key) as order_key
+    select
+        customers.person_key,
+        min(order_keys.order_key) as first_order_key,
+        count(*) as order_count
     from orders
     inner join order_keys
         on orders.order_id = order_keys.order_id
@@ -90,8 +93,11 @@ final as (
         -- Whether it is the first order that its person ever placed; null where the person is not known.
         case
             when customers.person_key is not null
-                then first_orders.order_key is not null
+                then people.first_order_key = dated.order_key
         end as is_first_order,
+        -- How many orders that person ever placed. Where it is 1, the row alone stands for its person: counting people
+        -- needs a look at their keys only for the few who came back.
+        cast(people.order_count as integer) as orders_of_person,
         cast(coalesce(totals.item_count, 0) as integer) as item_count,
         cast(coalesce(totals.items_value, 0) as decimal(12, 2)) as items_value,
         cast(coalesce(totals.freight_value, 0) as decimal(12, 2)) as freight_value,
@@ -125,8 +131,8 @@ final as (
         on dated.customer_id = customers.customer_id
     left join totals
         on dated.order_key = totals.order_key
-    left join first_orders
-        on dated.order_key = first_orders.order_key
+    left join people
+        on customers.person_key = people.person_key
 
 )
 
