@@ -13,6 +13,7 @@ struct APIRoutes: Sendable {
         let api = router.group("api")
         api.get("health") { request, _ in try health(request) }
         api.get("openapi.json") { request, _ in try description(request) }
+        api.get("docs") { _, _ in Response(page: APIPage.html) }
         for endpoint in Endpoints.all {
             api.get(RouterPath(endpoint.path)) { request, _ in try await answer(request, from: endpoint) }
         }
@@ -144,6 +145,16 @@ extension Response {
         self.init(
             status: .ok,
             headers: [.contentType: "application/json; charset=utf-8", .contentLength: String(bytes.count)],
+            body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
+    }
+
+    /// A response with a page.
+    init(page bytes: [UInt8]) {
+        self.init(
+            status: .ok,
+            headers: [
+                .contentType: "text/html; charset=utf-8", .contentLength: String(bytes.count), .cacheControl: "no-cache",
+            ],
             body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
     }
 
