@@ -123,11 +123,15 @@ struct Compiler {
 
     private mutating func aggregate(_ measures: [Measure], of mart: Mart) -> String {
         let keys = free.enumerated().map { index, dimension in
-            "\(Rows.expression(dimension.key, on: "f", shift: dimension.isTime ? shift : nil)) as d\(index)"
+            "\(mart.key(of: dimension, shift: shift)) as d\(index)"
         }
         let columns = keys + measures.map { "cast(sum(f.\($0.name)) as \(Self.type($0))) as \($0.name)" }
         var conditions = ["f.purchase_date between \(first) and \(last)"]
-        for filter in question.filters.all { conditions.append(Selection.predicate(filter, on: "f", &sql)) }
+        for filter in question.filters.all {
+            let isNamed = filter.dimension.lookup?.isOneToOne == true
+            let key = mart.key(of: filter.dimension, shift: nil)
+            conditions.append(Selection.predicate(filter, key: key, lookup: isNamed ? filter.dimension.lookup : nil, &sql))
+        }
         return """
             select \(columns.joined(separator: ", "))
             from \(mart.table) as f

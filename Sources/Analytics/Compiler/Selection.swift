@@ -110,12 +110,19 @@ struct Selection {
     }
 
     /// The condition that a row meets one of a filter's values.
-    static func predicate(_ filter: Filters.Filter, on alias: String, _ sql: inout SQLText) -> String {
+    private static func predicate(_ filter: Filters.Filter, on alias: String, _ sql: inout SQLText) -> String {
+        let key = Rows.expression(filter.dimension.key, on: alias, shift: nil)
+        return predicate(filter, key: key, lookup: filter.dimension.lookup, &sql)
+    }
+
+    /// The condition that a key, or what it stands for, is one of a filter's values.
+    static func predicate(
+        _ filter: Filters.Filter, key: String, lookup: Dimension.Lookup?, _ sql: inout SQLText
+    ) -> String {
         let values = filter.keys.filter { !$0.isNull }.map { sql.bind($0) }
         let wantsNull = filter.keys.contains(.null)
-        let key = Rows.expression(filter.dimension.key, on: alias, shift: nil)
         var alternatives: [String] = []
-        if let lookup = filter.dimension.lookup {
+        if let lookup {
             let select = "select l.\(lookup.key) from \(lookup.table) as l where"
             if !values.isEmpty {
                 alternatives.append("\(key) in (\(select) l.\(lookup.column) in (\(values.joined(separator: ", "))))")

@@ -1,0 +1,29 @@
+-- One row per day and category with a sale. Orders with items do not add up over categories (an order may have several), so that
+-- column serves only questions that keep the categories apart.
+
+with order_items as (
+
+    select * from fact_order_items
+
+),
+
+final as (
+
+    select
+        purchase_date,
+        category_key,
+        count(*) as item_count,
+        count(distinct order_key) as order_with_items_count,
+        cast(sum(price) as decimal(18, 2)) as revenue,
+        cast(sum(freight_value) as decimal(18, 2)) as freight_value
+    from order_items
+    group by
+        purchase_date,
+        category_key
+
+)
+
+select * from final
+order by
+    purchase_date,
+    category_key nulls last

@@ -1,0 +1,30 @@
+-- One row per day of purchase and whole days until delivery, of delivered orders that say when and those that do not (null).
+
+with orders as (
+
+    select * from fact_orders
+
+),
+
+final as (
+
+    select
+        purchase_date,
+        delivery_days,
+        count(*) as order_count,
+        count(delivery_seconds) as timed_delivery_count,
+        cast(coalesce(sum(delivery_seconds), 0) as bigint) as delivery_seconds,
+        count(*) filter (where is_on_time) as on_time_order_count,
+        count(*) filter (where not is_on_time) as late_order_count,
+        count(is_on_time) as promised_delivery_count
+    from orders
+    group by
+        purchase_date,
+        delivery_days
+
+)
+
+select * from final
+order by
+    purchase_date,
+    delivery_days nulls last
