@@ -1,0 +1,3 @@
+import { dashboard } from './dashboard.js';
+
+export const view = dashboard({ id: 'explore', charts: [] });
