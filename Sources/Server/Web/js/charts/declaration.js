@@ -7,13 +7,13 @@
  * @property {'third' | 'half' | 'wide' | 'full'} [span]
  * @property {'low' | 'normal' | 'tall' | 'taller'} [height]
  * @property {string | string[] | false} [filter] dimensions that a click on a mark filters by; the drawn ones if not given
- * @property {(rows: any, meta: any, context: any, other?: any[]) => any[]} [derive] rows to draw out of the answer
+ * @property {(data: any, meta: any, context: any) => any[]} [derive] rows to draw out of the answer
  * @property {string[]} [columns] of the table, where the answer does not tell
  * @property {(context: any) => string} [titleOf] a title that depends on the state
  * @property {(context: any) => HTMLElement} [control] to choose what it shows
  * @property {string} [from] name of another question of the view whose answer it draws
- * @property {string} [with] name of another question whose rows `derive` gets beside its own
  * @property {(state: import('../core/state.js').FilterState) => Partial<ChartDeclaration>} [vary] what depends on the state
+ * @property {boolean} [isOwnCsv] the rows drawn are the file, where the endpoint writes none
  * @property {string} [field] of a table: where the value to filter by stands, if not in the field of its name
  *
  * What else a kind takes stands in its module.
@@ -28,6 +28,8 @@
  * @property {boolean} [isAsGiven]
  * @property {boolean} [isDroppingNone]
  * @property {boolean} [isStacked]
+ * @property {boolean} [isLog]
+ * @property {boolean} [isFromZeroAcross]
  * @property {boolean} [isFilled]
  * @property {boolean} [isPlainX]
  * @property {boolean} [isFromZero]

@@ -51,3 +51,20 @@ export function gradient(from, to, isAcross = false) {
     colorStops: [{ offset: 0, color: from }, { offset: 1, color: to }],
   };
 }
+
+/** Places in the series' colours that a value keeps whatever else is drawn, so that it is known again in every chart. */
+const HUES = /** @type {Record<string, Record<string, number>>} */ ({
+  status: { delivered: 0, approved: 1, shipped: 2, invoiced: 3, created: 4, canceled: 5, processing: 6, unavailable: 7 },
+  payment_type: { credit_card: 0, boleto: 1, voucher: 2, debit_card: 3, not_defined: 7 },
+  customer_type: { new: 2, returning: 1 },
+});
+
+/**
+ * @param {string} dimension
+ * @param {string} value
+ * @param {number} index where it stands, for dimensions whose values have no colour of their own
+ * @returns {number} place in `series` and `deep`
+ */
+export function hueOf(dimension, value, index) {
+  return (HUES[dimension]?.[value] ?? index) % 8;
+}

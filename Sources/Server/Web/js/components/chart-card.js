@@ -1,4 +1,5 @@
 import { ApiError, askForCsv, questionUrl } from '../core/api.js';
+import { csvBlob, toCsv } from '../core/csv.js';
 import { fill, h, setAttribute, uniqueId } from '../core/dom.js';
 import { download } from '../core/download.js';
 import { ownDimensions } from '../charts/declaration.js';
@@ -20,8 +21,6 @@ export class ChartCard {
   #snapshot = null;
   /** @type {any[]} */
   #rows = [];
-  /** @type {any[] | undefined} */
-  #other;
   /** @type {ApiError | null} */
   #drawingError = null;
   #isTable;
@@ -115,20 +114,15 @@ export class ChartCard {
     });
   }
 
-  /**
-   * @param {import('../core/resource.js').Snapshot} snapshot
-   * @param {any[]} [other] rows of the question that the declaration names beside its own
-   */
-  show(snapshot, other) {
-    if (snapshot === this.#snapshot && other === this.#other) return;
-    const isOtherNew = other !== this.#other;
-    this.#other = other;
+  /** @param {import('../core/resource.js').Snapshot} snapshot */
+  show(snapshot) {
+    if (snapshot === this.#snapshot) return;
     const { t } = this.#context.i18n;
     const previous = this.#snapshot;
     this.#snapshot = snapshot;
     const { answer, error, isLoading, isOutdated } = snapshot;
     const isMissing = !answer || (error && isOutdated);
-    const isNew = isOtherNew || previous?.answer !== answer;
+    const isNew = previous?.answer !== answer;
     if (answer && isNew) this.#takeIn(answer);
     const isEmpty = !isMissing && this.#isEmpty();
     setAttribute(this.element, 'aria-busy', String(isLoading));
@@ -165,7 +159,7 @@ export class ChartCard {
   /** @param {import('../core/api.js').Answer<any>} answer */
   #takeIn({ data, meta }) {
     const { derive } = this.#declaration;
-    this.#rows = derive ? derive(data, meta, this.#context, this.#other) : data;
+    this.#rows = derive ? derive(data, meta, this.#context) : data;
     if (this.#isTable) this.#fillTable();
   }
 
@@ -266,7 +260,8 @@ export class ChartCard {
     const question = this.source.question();
     if (!question) return;
     try {
-      this.#save(await askForCsv(question), 'csv');
+      const own = () => csvBlob(toCsv(this.#rows, this.#columns.map(({ name }) => ({ name, value: (row) => row[name] }))));
+      this.#save(this.#declaration.isOwnCsv ? own() : await askForCsv(question), 'csv');
     } catch (error) {
       this.#context.tell('chart.notSaved', error instanceof Error ? error.message : String(error));
     }

@@ -22,7 +22,7 @@ const FIELDS = {
   avg_lifetime_value: 'brl', avg_orders_per_customer: 'number', cohort_month: 'month', activity_month: 'month',
   cohort_size: 'count', months_since: 'count', retention: 'share', customer_state: 'text', customer_city: 'text',
   seller_state: 'text', zip_code_prefix: 'text', city: 'text', state: 'text', latitude: 'degrees', longitude: 'degrees',
-  one_order: 'count', on_time_orders: 'count', items_per_seller: 'number', cumulative_share: 'share', seller_share: 'share',
+  revenue_share: 'share', seller_share: 'share', rows_read: 'count', rows_landed: 'count', rows_rejected: 'count', bytes: 'count', line: 'count',
 };
 
 /** What metrics and dimensions there are, in the words of the server: one definition for the page, the API and its files. */

@@ -70,7 +70,10 @@ export class Names {
       case 'review_score': return `${text} ★`;
       case 'delivery_days':
       case 'delivery_days_band': return t('value.days', { days: text.replace('-', '–') });
-      case 'frequency': return t(`frequency.${text}`);
+      case 'order_count': return t('value.orders', { count: Number(text) });
+      case 'price_band':
+      case 'order_value_band':
+      case 'payment_value_band': return text.replace('R$ ', '').replace('-', '–');
       case 'segment': return t(`segment.${text.split(' ')[0]}`);
       case 'day': return format.day(text);
       case 'week': return format.day(text);
@@ -90,6 +93,7 @@ export class Names {
    */
   full(dimension, value) {
     const text = String(value ?? '');
+    if (/(price|value)_band$/.test(dimension) && text) return text.replace('-', '–');
     if (/state$/.test(dimension) && Object.hasOwn(STATES, text)) return `${/** @type {any} */ (STATES)[text]} (${text})`;
     return this.label(dimension, value);
   }

@@ -26,7 +26,7 @@ export const COMPARISONS = ['previous', 'year', 'off'];
 export const FILTERS = [
   'state', 'city', 'region', 'category', 'category_english', 'product', 'price_band', 'seller', 'seller_state', 'seller_city',
   'seller_region', 'status', 'customer_type', 'order_value_band', 'delivery_days', 'delivery_days_band', 'weekday', 'hour',
-  'payment_type', 'installments', 'review_score',
+  'payment_type', 'installments', 'payment_value_band', 'review_score',
 ];
 
 /** What single views keep in the address. */

@@ -5,7 +5,7 @@ import { dashboard } from './dashboard.js';
 export const view = dashboard({
   id: 'customers',
   figures: {
-    ask: { metrics: ['customers', 'new_customers', 'repeat_rate', 'orders_per_customer', 'repeat_customers'] },
+    ask: { metrics: ['customers', 'new_customers', 'repeat_rate', 'orders_per_customer'] },
     trend: { metrics: ['customers', 'new_customers', 'returning_customers', 'repeat_rate', 'orders_per_customer'], grain: 'auto' },
     cards: [
       { id: 'customers', icon: 'users', accent: 'blue' },
@@ -29,11 +29,8 @@ export const view = dashboard({
       values: [{ metric: 'new_customers', mark: 'bar', axis: 0, hue: 2 }, { metric: 'returning_customers', mark: 'line', axis: 1, hue: 1 }],
     },
     {
-      id: 'customers.frequency', kind: 'pie', span: 'third', from: 'figures', dimension: 'frequency', value: 'people', filter: false, columns: ['frequency', 'people'],
-      derive: ([row]) => (row ? [
-        { frequency: 'once', people: row.customers - row.repeat_customers },
-        { frequency: 'often', people: row.repeat_customers },
-      ] : []),
+      id: 'customers.frequency', kind: 'bar', span: 'third', ask: { path: '/api/customers/frequency' }, dimension: 'order_count', value: 'customer_count',
+      hue: 3, filter: false,
     },
     {
       id: 'customers.lifetime', kind: 'bar', span: 'full', ask: { path: '/api/customers/lifetime-value' }, dimension: 'segment', value: 'avg_lifetime_value',
@@ -41,7 +38,7 @@ export const view = dashboard({
       name: (row, { names, t, format }) => `${names.label('segment', row.segment)}\n${t('value.people', { people: format.integer(row.customer_count) })}`,
     },
     {
-      id: 'customers.cohorts', kind: 'heatmap', span: 'full', height: 'taller', ask: { path: '/api/customers/cohort' },
+      id: 'customers.cohorts', kind: 'heatmap', span: 'full', height: 'taller', ask: { path: '/api/customers/cohort', days: 'all' },
       x: 'months_since', y: 'cohort_month', value: 'retention', also: ['customer_count', 'cohort_size'], filter: false, isPlainX: true,
       isBlank: (row) => Number(row.months_since) === 0,
       rangeOf: (row) => ({ from: row.activity_month, to: endOf(row.activity_month, 'month') }),

@@ -89,11 +89,7 @@ class DashboardView {
     if (trend?.answer && !trend.isOutdated) for (const card of this.heroes) card.showTrend(trend.answer);
     if (tiles) this.#showFigures(tiles, this.tiles, this.tilesList, this.tilesNotice, 'tiles');
     for (const chart of this.#declaration.charts) {
-      const snapshot = snapshots[chart.from ?? chart.id];
-      const other = chart.with ? snapshots[chart.with] : undefined;
-      // Two answers that belong together are only shown together.
-      if (chart.with && snapshot.answer && (!other?.answer || other.isOutdated) && !other?.error) continue;
-      this.#charts.get(chart.id)?.show(snapshot, other?.answer?.data);
+      this.#charts.get(chart.id)?.show(snapshots[chart.from ?? chart.id]);
     }
   }
 

@@ -3,6 +3,11 @@ import { dashboard } from './dashboard.js';
 
 const METRIC = 'revenue';
 
+const STATE_COLUMNS = [
+  'state', 'region', 'order_count', 'customer_count', 'seller_count', 'total_revenue', 'avg_order_value', 'freight_share', 'avg_delivery_days', 'on_time_rate',
+  'avg_review_score',
+];
+
 /** @param {import('../core/state.js').FilterState} state */
 const metricOf = ({ options }) => options.metric ?? METRIC;
 
@@ -38,7 +43,7 @@ export const view = dashboard({
       id: 'geography.states', kind: 'bar', height: 'tall', ask: { metrics: ['customers', 'revenue'], by: ['state'], limit: 100, isComparing: false },
       dimension: 'state', value: 'customers', line: 'revenue', isStanding: true, isAsGiven: true, isDroppingNone: true, hue: 2, span: 'full',
     },
-    { id: 'geography.table', kind: 'table', span: 'full', height: 'tall', ask: { path: '/api/geography/states' }, filter: 'state', field: 'customer_state' },
+    { id: 'geography.table', kind: 'table', span: 'full', height: 'taller', ask: { path: '/api/geography/states' }, filter: 'state', columns: STATE_COLUMNS },
     {
       id: 'geography.flows', kind: 'flows', span: 'full', height: 'taller', ask: { metrics: ['items'], by: ['seller_state', 'state'], limit: 1000, isComparing: false },
       source: 'seller_state', target: 'state', value: 'items', isRest: true,

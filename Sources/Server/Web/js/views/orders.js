@@ -28,7 +28,7 @@ export const view = dashboard({
     ],
   },
   charts: [
-    { id: 'orders.status', kind: 'time', span: 'wide', ask: { metrics: ['orders'], by: ['status'], grain: 'auto', isComparing: false }, series: 'status', value: 'orders' },
+    { id: 'orders.status', kind: 'time', span: 'wide', ask: { metrics: ['orders'], by: ['status'], grain: 'auto', isComparing: false }, series: 'status', value: 'orders', isLog: true },
     {
       id: 'orders.value', kind: 'bar', span: 'third', ask: { metrics: ['orders', 'revenue'], by: ['order_value_band'] },
       dimension: 'order_value_band', value: 'orders', isStanding: true, also: ['revenue'],

@@ -32,8 +32,8 @@ export const view = dashboard({
       dimension: 'installments', value: 'payments', line: 'avg_payment_value', isStanding: true, hue: 0,
     },
     {
-      id: 'payments.bands', kind: 'bar', ask: { metrics: ['payments'], by: ['order_value_band', 'payment_type'], limit: 100, isComparing: false },
-      dimension: 'order_value_band', stack: 'payment_type', value: 'payments', isStanding: true,
+      id: 'payments.bands', kind: 'bar', ask: { metrics: ['payments'], by: ['payment_value_band', 'payment_type'], limit: 100, isComparing: false },
+      dimension: 'payment_value_band', stack: 'payment_type', value: 'payments', isStanding: true,
     },
   ],
 });

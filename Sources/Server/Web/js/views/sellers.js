@@ -40,14 +40,13 @@ export const view = dashboard({
       dimension: 'seller_state', value: 'active_sellers', hue: 3, also: ['revenue', 'orders'],
     },
     {
-      id: 'sellers.concentration', kind: 'lorenz', height: 'tall', ask: { metrics: ['revenue'], by: ['seller'], limit: 1000, isComparing: false },
-      value: 'revenue', filter: false, isRest: true, with: 'figures',
-      derive: (rows, meta, context, [all] = []) => rows.map((/** @type {any} */ row) => ({ ...row, total: all?.revenue, count: all?.active_sellers })),
-      columns: ['seller', 'revenue'],
+      id: 'sellers.concentration', kind: 'lorenz', height: 'tall', ask: { path: '/api/sellers/concentration' }, filter: false,
+      derive: ({ curve, gini, seller_count: count }) => (count > 0 ? curve.map((/** @type {any} */ point) => ({ ...point, gini, count })) : []),
+      columns: ['seller_share', 'revenue_share'], isOwnCsv: true,
     },
     {
       id: 'sellers.service', kind: 'bubble', height: 'tall', from: 'sellers.top', dimension: 'seller', x: 'avg_delivery_days', y: 'avg_review_score', value: 'revenue',
-      isFromZero: false, hue: 2, note: (row, environment) => name(row, environment),
+      isFromZero: false, isFromZeroAcross: false, hue: 2, note: (row, environment) => name(row, environment),
     },
   ],
 });

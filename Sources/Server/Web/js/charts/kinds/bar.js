@@ -1,5 +1,5 @@
 import { toNumber } from '../../core/format.js';
-import { gradient } from '../palette.js';
+import { gradient, hueOf } from '../palette.js';
 import { choiceOf, largest, linesOf, opacityOf, shorten, textStyle, tooltip, valueAxis } from '../parts.js';
 import { niceScale } from '../scale.js';
 
@@ -18,7 +18,7 @@ export const bar = {
   prepare(rows, declaration, environment) {
     const { dimension, value, line, stack, isStanding = false, filter = dimension, hue = 0 } = declaration;
     const { names, palette, catalogue } = environment;
-    const order = isStanding ? names.order(dimension) : null;
+    const order = isStanding && !declaration.isAsGiven ? names.order(dimension) : null;
     const known = isStanding || declaration.isDroppingNone ? rows.filter((row) => row[dimension] !== null) : rows;
     /** @type {Map<string, any[]>} */
     const groups = new Map();
@@ -30,7 +30,7 @@ export const bar = {
     if (order) keys = [...order.filter((one) => groups.has(one)), ...keys.filter((one) => !order.includes(one))];
     else if (isStanding && !declaration.isAsGiven) keys.sort((one, other) => Number(one) - Number(other) || (one < other ? -1 : 1));
     const parts = stack ? stackOrder(rows, stack, value, names) : [];
-    const colors = parts.map((_, index) => palette.series[index % palette.series.length]);
+    const colors = parts.map((part, index) => palette.series[hueOf(stack ?? '', part, index)]);
     const metrics = [value, line, ...(declaration.also ?? [])].filter(Boolean);
     const marks = keys.map((key, index) => {
       const group = /** @type {any[]} */ (groups.get(key));
@@ -63,7 +63,8 @@ export const bar = {
           id: metric, name: catalogue.metric(metric).label, color: palette.series[index ? lineHue(hue) : hue], mark: index ? 'line' : 'bar',
         }))
         : [];
-    return { marks, series, declaration, parts, hasBefore: rows.some((row) => row[`${value}_comparison`] !== undefined) && !stack };
+    const hasBefore = !stack && marks.some((mark) => mark.before !== null && mark.before !== 0);
+    return { marks, series, declaration, parts, hasBefore, notes: hasBefore ? [environment.t('chart.tick')] : [] };
   },
 
   option(model, environment) {
@@ -120,9 +121,14 @@ function lying({ marks, declaration, hasBefore }, environment) {
           itemStyle: { opacity: opacityOf(environment, mark), color: gradient(palette.deep[hue], palette.series[hue], true), borderRadius: [3, 6, 6, 3] },
         })),
         emphasis: { itemStyle: { color: palette.series[hue] } },
+      },
+      // Beyond the bar and the mark of before, so that neither strikes it through.
+      {
+        id: 'labels', type: 'scatter', symbolSize: 0.1, silent: true, z: 5, itemStyle: { opacity: 0 },
+        data: marks.map((/** @type {any} */ mark) => Math.max(mark.size ?? 0, (hasBefore && mark.before) || 0)),
         label: {
           show: true, position: 'right', color: palette.text, fontFamily: palette.font, fontSize: isTight ? 11 : 12, distance: 6,
-          formatter: ({ value: size }) => format.short(size, unit),
+          formatter: (/** @type {any} */ { dataIndex }) => format.short(marks[dataIndex].size, unit),
         },
       },
       ...(hasBefore ? [{
@@ -147,14 +153,14 @@ function standing({ marks, series, declaration, parts, hasBefore }, environment)
     : Math.max(...marks.map((/** @type {any} */ mark) => Math.max(mark.size ?? 0, hasBefore ? mark.before ?? 0 : 0)));
   const steps = 4;
   const second = line ? catalogue.metric(line) : null;
-  const longest = Math.max(...marks.map((/** @type {any} */ mark) => mark.label.length)) * 6.4 + 8;
+  const longest = Math.max(...marks.flatMap((/** @type {any} */ mark) => mark.label.split('\n').map((/** @type {string} */ part) => part.length))) * 6.4 + 8;
   const every = Math.max(1, Math.ceil((longest * marks.length) / Math.max(1, width - 60)));
   const isFine = marks.length > 30;
   /** @type {any[]} */
   const drawn = stack
     ? parts.map((/** @type {string} */ part, /** @type {number} */ at) => ({
       id: part, name: series[at].name, type: 'bar', stack: 'all', barMaxWidth: 46, barCategoryGap: '28%',
-      itemStyle: { color: palette.series[at % 8] },
+      itemStyle: { color: series[at].color },
       data: marks.map((/** @type {any} */ mark) => ({ value: hidden.has(part) ? null : mark.parts[at], itemStyle: { opacity: opacityOf(environment, mark) } })),
     }))
     : [{
@@ -186,7 +192,7 @@ function standing({ marks, series, declaration, parts, hasBefore }, environment)
     xAxis: {
       type: 'category', data: marks.map((/** @type {any} */ mark) => mark.label),
       axisLine: { lineStyle: { color: palette.grid } }, axisTick: { show: false },
-      axisLabel: { ...text, interval: (/** @type {number} */ index) => index % every === 0, hideOverlap: true },
+      axisLabel: { ...text, lineHeight: 16, interval: (/** @type {number} */ index) => index % every === 0, hideOverlap: true },
     },
     yAxis: [
       valueAxis(environment, niceScale(most, steps, metric.unit === 'count'), metric.unit, second ? metric.label : ''),

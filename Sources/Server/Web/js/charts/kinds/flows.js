@@ -53,7 +53,7 @@ export const flows = {
     return {
       tooltip: tooltip(environment, ({ data, dataType }) => (dataType === 'edge' ? marks[data.mark] : undefined)),
       series: [{
-        id: 'flows', type: 'sankey', left: 2, right: 2, top: 8, bottom: 8, nodeWidth: 14, nodeGap: width < 500 ? 6 : 9, draggable: false, layoutIterations: 24, cursor: 'pointer',
+        id: 'flows', type: 'sankey', left: 2, right: 2, top: 8, bottom: 8, nodeWidth: 14, nodeGap: 15, draggable: false, layoutIterations: 0, cursor: 'pointer',
         data: [...sources.map(node('from ', source)), ...targets.map(node('to ', target))].filter((one) => used.has(one.name)),
         links: marks.map((/** @type {any} */ mark, /** @type {number} */ index) => ({
           source: `from ${mark.from}`, target: `to ${mark.to}`, value: mark.size, mark: index,

@@ -12,15 +12,16 @@ export const heatmap = {
   prepare(rows, declaration, environment) {
     const { x, y, value, also = [], filter = [x, y] } = declaration;
     const { names, catalogue } = environment;
+    const known = rows.filter((row) => row[x] !== null && row[y] !== null && row[value] !== null);
     const axis = (/** @type {string} */ dimension) => {
       const order = names.order(dimension);
       if (order && declaration.isFilled) return order;
-      const found = [...new Set(rows.filter((row) => row[dimension] !== null).map((row) => String(row[dimension])))];
+      const found = [...new Set(known.map((row) => String(row[dimension])))];
       return found.sort((one, other) => (order ? order.indexOf(one) - order.indexOf(other) : Number(one) - Number(other) || (one < other ? -1 : 1)));
     };
     const columns = x === 'hour' ? Array.from({ length: 24 }, (_, hour) => String(hour)) : axis(x);
     const lines = axis(y);
-    const marks = rows.filter((row) => row[x] !== null && row[y] !== null).map((row, index) => ({
+    const marks = known.map((row, index) => ({
       title: `${names.full(y, row[y])} · ${declaration.isPlainX ? row[x] : names.full(x, row[x])}`,
       note: declaration.note?.(row, environment),
       lines: linesOf(row, [value, ...also], environment),
@@ -69,7 +70,7 @@ export const heatmap = {
           value: [...mark.at, mark.size],
           visualMap: mark.isBlank ? false : undefined,
           itemStyle: { opacity: opacityOf(environment, mark), ...(mark.isBlank ? { color: palette.hover } : {}) },
-          label: mark.isBlank ? { color: palette.muted } : { color: (mark.size ?? 0) > most * 0.55 ? '#ffffff' : palette.text },
+          label: mark.isBlank ? { color: palette.muted } : { color: (mark.size ?? 0) > most * 0.55 ? palette.surface : palette.text },
         })),
         label: {
           show: hasLabels, fontFamily: palette.font, fontSize: 11,

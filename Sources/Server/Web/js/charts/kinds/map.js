@@ -30,17 +30,19 @@ export const map = {
     const sizes = marks.map((/** @type {any} */ mark) => mark.size).filter((/** @type {any} */ size) => size !== null);
     const least = unit === 'count' || unit === 'brl' ? 0 : Math.min(...sizes);
     const most = Math.max(...sizes, least + 1e-9);
+    // One state holds so much that the others would look alike: colours follow the root of counts and sums.
+    const depth = (/** @type {number | null} */ size) => (size !== null && (unit === 'count' || unit === 'brl') ? Math.sqrt(size) : size);
     const byName = new Map(marks.map((/** @type {any} */ mark) => [mark.name, mark]));
     return {
       tooltip: tooltip(environment, ({ name }) => byName.get(name)),
       visualMap: {
-        type: 'continuous', min: least, max: most, calculable: false, left: 0, bottom: 0, itemWidth: 12, itemHeight: 110,
+        type: 'continuous', min: depth(least), max: depth(most), calculable: false, left: 0, bottom: 0, itemWidth: 12, itemHeight: 110,
         inRange: { color: palette.ramp }, textStyle: textStyle(environment), text: [format.short(most, unit), format.short(least, unit)], hoverLink: false,
       },
       series: [{
         id: 'states', type: 'map', map: 'brazil', roam: false, left: 'center', top: 8, bottom: 8, aspectScale: 1, cursor: 'pointer',
         selectedMode: false,
-        data: marks.map((/** @type {any} */ mark) => ({ name: mark.name, value: mark.size, itemStyle: { opacity: opacityOf(environment, mark) } })),
+        data: marks.map((/** @type {any} */ mark) => ({ name: mark.name, value: depth(mark.size), itemStyle: { opacity: opacityOf(environment, mark) } })),
         itemStyle: { areaColor: palette.empty, borderColor: palette.surface, borderWidth: 0.8 },
         label: { show: false },
         emphasis: { label: { show: false }, itemStyle: { areaColor: undefined, borderColor: palette.text, borderWidth: 1.5 } },

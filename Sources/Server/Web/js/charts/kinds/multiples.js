@@ -59,13 +59,13 @@ export const multiples = {
         return mark && { ...mark, note: titles[dataIndex], lines: [{ ...mark.lines[0], value: format.exact(mark.values[dataIndex], unit) }] };
       }, 'axis'),
       title: marks.map((/** @type {any} */ mark, /** @type {number} */ index) => ({
-        ...place(index), text: shorten(mark.title, Math.floor(cell.width / 7)), subtext: format.short(mark.size, unit), itemGap: 1, padding: 0,
-        textStyle: { color: palette.text, fontFamily: palette.font, fontSize: 12, fontWeight: 600 },
-        subtextStyle: { ...text, lineHeight: 14 },
+        ...place(index), text: shorten(mark.title, Math.floor(cell.width / 7)), subtext: format.short(mark.size, unit), itemGap: 3, padding: [3, 0, 0, 0],
+        textStyle: { color: palette.text, fontFamily: palette.font, fontSize: 12, fontWeight: 600, lineHeight: 14 },
+        subtextStyle: { ...text, lineHeight: 13 },
       })),
       grid: marks.map((/** @type {any} */ _, /** @type {number} */ index) => {
         const { left, top } = place(index);
-        return { left, top: top + 36, width: cell.width, height: Math.max(10, cell.height - 40) };
+        return { left, top: top + 38, width: cell.width, height: Math.max(10, cell.height - 42) };
       }),
       xAxis: marks.map((/** @type {any} */ _, /** @type {number} */ index) => ({
         gridIndex: index, type: 'category', data: titles, boundaryGap: false, axisLabel: { show: false }, axisTick: { show: false },

@@ -1,4 +1,5 @@
 import { toNumber } from '../../core/format.js';
+import { hueOf } from '../palette.js';
 import { choiceOf, linesOf, opacityOf, tooltip } from '../parts.js';
 
 /**
@@ -10,16 +11,11 @@ import { choiceOf, linesOf, opacityOf, tooltip } from '../parts.js';
 export const pie = {
   prepare(rows, { dimension, value, filter = dimension }, environment) {
     const { names, palette, format, catalogue } = environment;
-    const order = names.order(dimension);
     const known = rows.filter((row) => (toNumber(row[value]) ?? 0) > 0);
     const total = known.reduce((sum, row) => sum + (toNumber(row[value]) ?? 0), 0);
-    const colorOf = (/** @type {any} */ row, /** @type {number} */ index) => {
-      const place = order ? order.indexOf(String(row[dimension])) : index;
-      return palette.series[(place < 0 ? index : place) % 8];
-    };
     const marks = known.map((row, index) => {
       const share = format.percent((toNumber(row[value]) ?? 0) / total, 1);
-      const color = colorOf(row, index);
+      const color = palette.series[hueOf(dimension, String(row[dimension] ?? ''), index)];
       return {
         title: names.full(dimension, row[dimension]),
         note: share,

@@ -1,6 +1,6 @@
 import { endOf } from '../../core/dates.js';
 import { toNumber } from '../../core/format.js';
-import { gradient } from '../palette.js';
+import { gradient, hueOf } from '../palette.js';
 import { PALE, choiceOf, linesOf, textStyle, tooltip, valueAxis } from '../parts.js';
 import { niceScale } from '../scale.js';
 import { dateLabels, heading } from '../time-labels.js';
@@ -38,7 +38,7 @@ export const time = {
       dataIndex: index,
       seriesIndex: 0,
     }));
-    const notes = [t(`time.${grain}`)];
+    const notes = [t(`time.${grain}`), ...(declaration.isLog ? [t('chart.log')] : [])];
     if (grain !== 'day' && buckets.some((bucket) => bucket.isPartial)) notes.push(t('time.paler'));
     return {
       marks, notes, declaration, grain, buckets, lines,
@@ -71,6 +71,7 @@ export const time = {
       yAxis: axes.filter((members, axis) => axis === 0 || members.length > 0).map((members, axis) => {
         const visible = members.filter((/** @type {any} */ line) => !hidden.has(line.id));
         const unit = members[0]?.unit ?? 'count';
+        if (declaration.isLog) return logAxis(environment, unit);
         const scale = niceScale(top(visible.length > 0 ? visible : members, declaration.isStacked), 4, unit === 'count');
         const name = hasSecond ? members.map((/** @type {any} */ line) => line.name).slice(0, 1).join() : '';
         return valueAxis(environment, scale, unit, name, axis === 0 ? 'left' : 'right');
@@ -85,6 +86,15 @@ export const time = {
     };
   },
 };
+
+/**
+ * For figures of which one is a hundred times another. Nothing is drawn for zero.
+ * @param {Environment} environment
+ * @param {string} unit
+ */
+function logAxis(environment, unit) {
+  return { ...valueAxis(environment, { max: 1, interval: 1 }, unit), type: 'log', min: 1, max: undefined, interval: undefined };
+}
 
 /**
  * @param {any[]} lines
@@ -145,9 +155,7 @@ function bySeries(rows, starts, grain, { series: dimension, value, filter = dime
     : found.sort((one, other) => (groups.get(other)?.total ?? 0) - (groups.get(one)?.total ?? 0));
   return keys.slice(0, 8).map((key, index) => {
     const members = /** @type {any} */ (groups.get(key)).rows;
-    // Known values keep their colour whatever else is filtered.
-    const place = order ? order.indexOf(key) : index;
-    const color = palette.series[(place < 0 ? index : place) % 8];
+    const color = palette.series[hueOf(dimension, key, index)];
     const name = names.label(dimension, key);
     return {
       id: key, name, unit, color, mark: 'line', axis: 0, isArea: isStacked, before: null,
@@ -181,10 +189,10 @@ function bars({ id, name, color, deep, values, axis }, buckets, isDense, { palet
  * @param {any} look
  * @param {Environment} environment
  */
-function curve({ id, name, color, values, axis, isArea }, buckets, { isStacked, isDense, faint }, { palette }) {
+function curve({ id, name, color, values, axis, isArea }, buckets, { isStacked, isLog, isDense, faint }, { palette }) {
   return {
-    id, name, type: 'line', yAxisIndex: axis, data: values, smooth: isStacked ? 0 : 0.2, smoothMonotone: 'x',
-    stack: isStacked ? 'all' : undefined, symbol: 'circle', symbolSize: 6, showSymbol: buckets.length <= 31 && !isStacked,
+    id, name, type: 'line', yAxisIndex: axis, data: isLog ? values.map((value) => value || null) : values, smooth: isStacked ? 0 : 0.2, smoothMonotone: 'x',
+    stack: isStacked ? 'all' : undefined, symbol: 'circle', symbolSize: 6, showSymbol: (buckets.length <= 31 && !isStacked) || isLog,
     connectNulls: false, triggerLineEvent: true,
     lineStyle: { width: isStacked ? 1 : isDense ? 2 : 2.5, color, opacity: faint ? PALE : 1 },
     itemStyle: { color, borderColor: palette.surface, borderWidth: 1.5, opacity: faint ? PALE : 1 },

@@ -5,6 +5,9 @@ import { choiceOf, linesOf, opacityOf, tooltip } from '../parts.js';
  * Chart kind: areas by size. Of the declaration: `dimension`, `value`, `also` (metrics told beside it).
  */
 
+/** Share of the whole. */
+const LABELLED_FROM = 0.016;
+
 /** @type {import('../parts.js').Kind} */
 export const treemap = {
   prepare(rows, { dimension, value, also = [], filter = dimension }, environment) {
@@ -12,7 +15,7 @@ export const treemap = {
     const known = rows.filter((row) => (toNumber(row[value]) ?? 0) > 0);
     const total = known.reduce((sum, row) => sum + Number(row[value]), 0);
     return {
-      unit: environment.catalogue.metric(value).unit,
+      unit: environment.catalogue.metric(value).unit, total,
       marks: known.map((row, index) => ({
         title: names.full(dimension, row[dimension]),
         note: format.percent(Number(row[value]) / total),
@@ -25,7 +28,7 @@ export const treemap = {
     };
   },
 
-  option({ marks, unit }, environment) {
+  option({ marks, unit, total }, environment) {
     const { palette, format } = environment;
     return {
       tooltip: tooltip(environment, ({ data }) => marks[data?.mark]),
@@ -37,7 +40,8 @@ export const treemap = {
         })),
         label: {
           color: '#ffffff', fontFamily: palette.font, fontSize: 12, lineHeight: 16, overflow: 'truncate',
-          formatter: (/** @type {any} */ { name, value }) => `${name}\n${format.short(value, unit)}`,
+          // In a small area there is no room for words that can be read.
+          formatter: (/** @type {any} */ { name, value }) => (value < total * LABELLED_FROM ? '' : `${name}\n${format.short(value, unit)}`),
         },
         itemStyle: { borderColor: palette.surface, borderWidth: 2, gapWidth: 2, borderRadius: 4 },
         emphasis: { itemStyle: { borderColor: palette.text } },
