@@ -6,7 +6,9 @@ import { noData } from './components/no-data.js';
 import { PageHead } from './components/page-head.js';
 import { Toasts } from './components/toasts.js';
 import { Answers } from './core/answers.js';
+import { fill } from './core/dom.js';
 import { DrawQueue } from './core/draw-queue.js';
+import { isOfPeriod } from './core/question.js';
 import { Resource } from './core/resource.js';
 import { Shortcuts } from './core/shortcuts.js';
 import { COMPARISONS } from './core/state.js';
@@ -166,6 +168,13 @@ export class App {
     if (focused) document.getElementById(focused)?.focus();
   }
 
+  /** @param {Resource} resource */
+  #showMeta({ snapshot, question }) {
+    if (!snapshot.answer || snapshot.isOutdated) return;
+    const { range, ...meta } = snapshot.answer.meta;
+    this.#head.showMeta(isOfPeriod(question, this.#context.store.current) || this.#module.isUnfiltered ? snapshot.answer.meta : meta);
+  }
+
   /** Puts the view that the state names on the page. */
   #mountView() {
     const title = this.#context.i18n.t(`view.${this.#viewId}`);
@@ -174,9 +183,7 @@ export class App {
     this.#view = this.#module.create(this.#context);
     this.#layOut();
     this.#shell.showView(this.#viewId);
-    for (const { snapshot } of Object.values(this.#resources)) {
-      if (snapshot.answer) this.#head.showMeta(snapshot.answer.meta);
-    }
+    for (const resource of Object.values(this.#resources)) this.#showMeta(resource);
     this.#show();
   }
 
@@ -184,8 +191,8 @@ export class App {
   #layOut() {
     const { t } = this.#context.i18n;
     document.title = `${t(this.#isEmpty ? 'empty.title' : `view.${this.#viewId}`)} · Vitrine`;
-    const content = this.#isEmpty ? [noData(t)] : [this.#head.element, this.#filterBar?.element, this.#view?.element];
-    this.#shell.main.replaceChildren(.../** @type {HTMLElement[]} */ (content));
+    const parts = [this.#head.element, this.#module.isUnfiltered ? null : this.#filterBar?.element, this.#view?.element];
+    fill(this.#shell.main, ...(this.#isEmpty ? [noData(t)] : parts));
   }
 
   #show() {
@@ -264,7 +271,7 @@ export class App {
       this.#setEmpty(false);
       this.#updatedAt = new Date();
       this.#shell.showUpdated(this.#updatedAt);
-      this.#head.showMeta(answer.meta);
+      this.#showMeta(resource);
       // Answers of two versions must not stand side by side: the watch finds out and asks anew.
       const { version } = this.#health.current;
       if (version && answer.meta.warehouse_version && answer.meta.warehouse_version !== version) this.#health.check();

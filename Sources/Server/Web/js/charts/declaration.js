@@ -34,6 +34,7 @@
  * @property {boolean} [isPlainX]
  * @property {boolean} [isFromZero]
  * @property {(row: any) => boolean} [isBlank]
+ * @property {(row: any) => boolean} [isTrusted]
  * @property {(row: any) => {from: string, to: string}} [rangeOf]
  * @property {(value: string, environment: any) => string} [yLabel]
  * @property {any} [series]

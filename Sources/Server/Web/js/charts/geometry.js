@@ -19,3 +19,11 @@ async function load(echarts) {
   if (!response.ok) throw new Error(`The map could not be loaded (status ${response.status}).`);
   echarts.registerMap('brazil', await response.json());
 }
+
+/**
+ * @param {{width: number, height: number}} plot
+ * @returns {{layoutCenter: string[], layoutSize: number}} the country as large as fits, whatever the shape of the plot
+ */
+export function placeOfMap({ width, height }) {
+  return { layoutCenter: ['50%', '50%'], layoutSize: Math.min(width, height) * 0.97 };
+}

@@ -141,6 +141,16 @@ export function valueAxis(environment, { max, interval }, unit, name = '', side 
 }
 
 /**
+ * @param {Environment} environment
+ * @param {string} left
+ * @param {string} right
+ * @returns {boolean} whether the names of two axes fit side by side; the legend has them too
+ */
+export function hasRoomFor({ width }, left, right) {
+  return (left.length + right.length) * 6.8 + 40 < width;
+}
+
+/**
  * @param {any[]} rows
  * @param {string} name
  * @returns {number}

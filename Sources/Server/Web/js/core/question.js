@@ -39,6 +39,16 @@ export function periodParameters({ days, from, to }) {
 }
 
 /**
+ * @param {import('./api.js').Question | null} question
+ * @param {FilterState} state
+ * @returns {boolean} whether it asks for the period of the page, and not for one of its own
+ */
+export function isOfPeriod(question, state) {
+  const period = periodParameters(state);
+  return Object.keys(period).every((name) => question?.parameters?.[name] === period[name]);
+}
+
+/**
  * @param {FilterState} state
  * @returns {boolean} whether there can be anything to compare with
  */

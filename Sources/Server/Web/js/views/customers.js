@@ -41,6 +41,8 @@ export const view = dashboard({
       id: 'customers.cohorts', kind: 'heatmap', span: 'full', height: 'taller', ask: { path: '/api/customers/cohort', days: 'all' },
       x: 'months_since', y: 'cohort_month', value: 'retention', also: ['customer_count', 'cohort_size'], filter: false, isPlainX: true,
       isBlank: (row) => Number(row.months_since) === 0,
+      // One person who came back is all of a cohort of one.
+      isTrusted: (row) => row.cohort_size >= 50,
       rangeOf: (row) => ({ from: row.activity_month, to: endOf(row.activity_month, 'month') }),
       note: (row, { names }) => names.label('activity_month', row.activity_month),
       yLabel: (month, { format }) => format.monthYear(month),

@@ -218,6 +218,7 @@ function rank({ severity }) {
 
 /** @type {import('./registry.js').ViewModule} */
 export const view = {
+  isUnfiltered: true,
   questions: { quality: () => ({ path: '/api/quality' }) },
   create: (context) => new QualityView(context),
 };

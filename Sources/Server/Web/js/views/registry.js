@@ -13,6 +13,7 @@
  * @property {Record<string, (state: import('../core/state.js').FilterState) => import('../core/api.js').Question>} questions
  *   what it asks, by name; a question whose URL did not change is not asked again
  * @property {(context: import('../app.js').Context) => View} create
+ * @property {boolean} [isUnfiltered] it is about all of the data, and has no use for filters
  *
  * @typedef {{id: string, icon: string, load: () => Promise<{view: ViewModule}>}} ViewEntry `view.<id>` is the title's message key
  */

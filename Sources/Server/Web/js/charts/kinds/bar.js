@@ -1,6 +1,6 @@
 import { toNumber } from '../../core/format.js';
 import { gradient, hueOf } from '../palette.js';
-import { choiceOf, largest, linesOf, opacityOf, shorten, textStyle, tooltip, valueAxis } from '../parts.js';
+import { choiceOf, hasRoomFor, largest, linesOf, opacityOf, shorten, textStyle, tooltip, valueAxis } from '../parts.js';
 import { niceScale } from '../scale.js';
 
 /**
@@ -103,8 +103,9 @@ function lying({ marks, declaration, hasBefore }, environment) {
   const text = textStyle(environment);
   const room = Math.max(8, Math.floor(width * 0.34 / 6.6));
   const isTight = environment.height / marks.length < 20;
+  const longest = Math.max(...marks.map((/** @type {any} */ mark) => format.short(mark.size, unit).length));
   return {
-    grid: { left: 0, right: 62, top: 4, bottom: 0, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
+    grid: { left: 0, right: longest * 7 + 10, top: 4, bottom: 0, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
     tooltip: { ...tooltip(environment, (parameters) => marks[parameters[0].dataIndex], 'axis'), axisPointer: { type: 'shadow', shadowStyle: { color: palette.hover } } },
     xAxis: { type: 'value', show: false, min: 0, max: Math.max(...marks.map((/** @type {any} */ mark) => Math.max(mark.size ?? 0, hasBefore ? mark.before ?? 0 : 0)), 1e-9) },
     yAxis: {
@@ -124,7 +125,7 @@ function lying({ marks, declaration, hasBefore }, environment) {
       },
       // Beyond the bar and the mark of before, so that neither strikes it through.
       {
-        id: 'labels', type: 'scatter', symbolSize: 0.1, silent: true, z: 5, itemStyle: { opacity: 0 },
+        id: 'labels', type: 'scatter', symbolSize: 1, silent: true, z: 5, itemStyle: { color: 'transparent' },
         data: marks.map((/** @type {any} */ mark) => Math.max(mark.size ?? 0, (hasBefore && mark.before) || 0)),
         label: {
           show: true, position: 'right', color: palette.text, fontFamily: palette.font, fontSize: isTight ? 11 : 12, distance: 6,
@@ -153,8 +154,11 @@ function standing({ marks, series, declaration, parts, hasBefore }, environment)
     : Math.max(...marks.map((/** @type {any} */ mark) => Math.max(mark.size ?? 0, hasBefore ? mark.before ?? 0 : 0)));
   const steps = 4;
   const second = line ? catalogue.metric(line) : null;
+  const areNamed = second !== null && hasRoomFor(environment, metric.label, second.label);
   const longest = Math.max(...marks.flatMap((/** @type {any} */ mark) => mark.label.split('\n').map((/** @type {string} */ part) => part.length))) * 6.4 + 8;
   const every = Math.max(1, Math.ceil((longest * marks.length) / Math.max(1, width - 60)));
+  // A few names are all worth reading, turned if need be; of many, as many as fit.
+  const isTurned = every > 1 && marks.length <= 12;
   const isFine = marks.length > 30;
   /** @type {any[]} */
   const drawn = stack
@@ -187,16 +191,16 @@ function standing({ marks, series, declaration, parts, hasBefore }, environment)
     });
   }
   return {
-    grid: { left: 0, right: second ? 0 : 6, top: second ? 32 : 12, bottom: 2, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
+    grid: { left: 0, right: second ? 0 : 6, top: areNamed ? 32 : 12, bottom: 2, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
     tooltip: { ...tooltip(environment, (parameters) => marks[parameters[0].dataIndex], 'axis'), axisPointer: { type: 'shadow', shadowStyle: { color: palette.hover } } },
     xAxis: {
       type: 'category', data: marks.map((/** @type {any} */ mark) => mark.label),
       axisLine: { lineStyle: { color: palette.grid } }, axisTick: { show: false },
-      axisLabel: { ...text, lineHeight: 16, interval: (/** @type {number} */ index) => index % every === 0, hideOverlap: true },
+      axisLabel: { ...text, lineHeight: 16, rotate: isTurned ? 38 : 0, interval: (/** @type {number} */ index) => isTurned || index % every === 0, hideOverlap: !isTurned },
     },
     yAxis: [
-      valueAxis(environment, niceScale(most, steps, metric.unit === 'count'), metric.unit, second ? metric.label : ''),
-      ...(second ? [valueAxis(environment, niceScale(largest(marks, 'second'), steps), second.unit, second.label, 'right')] : []),
+      valueAxis(environment, niceScale(most, steps, metric.unit === 'count'), metric.unit, areNamed ? metric.label : ''),
+      ...(second ? [valueAxis(environment, niceScale(largest(marks, 'second'), steps), second.unit, areNamed ? second?.label : '', 'right')] : []),
     ],
     series: drawn,
   };

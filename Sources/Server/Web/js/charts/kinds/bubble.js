@@ -1,6 +1,6 @@
 import { toNumber } from '../../core/format.js';
 import { choiceOf, linesOf, opacityOf, shorten, textStyle, tooltip, valueAxis } from '../parts.js';
-import { niceScale } from '../scale.js';
+import { niceScale, tightScale } from '../scale.js';
 
 /**
  * Chart kind: one figure against another, bubbles by a third.
@@ -37,18 +37,12 @@ export const bubble = {
     const upright = catalogue.metric(y);
     const most = Math.max(...marks.map((/** @type {any} */ mark) => mark.size ?? 0), 1);
     const scaleX = niceScale(Math.max(...marks.map((/** @type {any} */ mark) => mark.at[0])) * 1.06, width < 500 ? 3 : 5);
-    const values = marks.map((/** @type {any} */ mark) => mark.at[1]);
-    const low = Math.min(...values);
-    const high = Math.max(...values);
-    const upAxis = valueAxis(environment, niceScale(high * 1.06, 4), upright.unit, upright.label);
-    const margin = (high - low || 1) * 0.12;
-    const tight = declaration.isFromZero === false
-      ? { min: Math.floor((low - margin) * 2) / 2, max: Math.min(upright.unit === 'score' ? 5 : Infinity, Math.ceil((high + margin) * 2) / 2), interval: undefined, splitNumber: 4 }
-      : {};
+    const upAxis = valueAxis(environment, niceScale(Math.max(...marks.map((/** @type {any} */ mark) => mark.at[1])) * 1.06, 4), upright.unit, upright.label);
+    const tight = declaration.isFromZero === false ? tightScale(marks.map((/** @type {any} */ mark) => mark.at[1]), 4, upright.unit === 'score' ? 5 : Infinity) : {};
     const text = textStyle(environment);
     const radius = width < 500 ? 34 : 52;
     const sizeOf = (/** @type {any} */ mark) => 6 + Math.sqrt((mark.size ?? 0) / most) * radius;
-    const axisX = declaration.isFromZeroAcross === false ? around(marks.map((/** @type {any} */ mark) => mark.at[0])) : scaleX;
+    const axisX = declaration.isFromZeroAcross === false ? tightScale(marks.map((/** @type {any} */ mark) => mark.at[0]), width < 500 ? 3 : 5) : scaleX;
     const axisY = { ...upAxis, ...tight };
     const labelled = withoutOverlap(marks, sizeOf, { x: axisX, y: axisY }, environment);
     return {
@@ -64,6 +58,7 @@ export const bubble = {
         data: marks.map((/** @type {any} */ mark) => ({
           value: mark.at,
           symbolSize: sizeOf(mark),
+          label: { position: labelled.get(mark.dataIndex) === 'left' ? 'left' : 'right' },
           itemStyle: { opacity: 0.78 * opacityOf(environment, mark) },
         })),
         itemStyle: { color: palette.series[hue], borderColor: palette.surface, borderWidth: 1 },
@@ -77,36 +72,33 @@ export const bubble = {
   },
 };
 
-/** @param {number[]} values */
-function around(values) {
-  const low = Math.min(...values);
-  const high = Math.max(...values);
-  const margin = (high - low || 1) * 0.1;
-  return { min: Math.max(0, Math.floor(low - margin)), max: Math.ceil(high + margin), interval: undefined, splitNumber: 5 };
-}
-
 /**
  * Larger bubbles get their label first; one that would cover another is left to the tooltip.
  * @param {any[]} marks
  * @param {(mark: any) => number} sizeOf
  * @param {{x: any, y: any}} axes
  * @param {import('../parts.js').Environment} environment
- * @returns {Set<number>}
+ * @returns {Map<number, 'left' | 'right'>} which are labelled, and on which side
  */
 function withoutOverlap(marks, sizeOf, { x, y }, { width, height }) {
   const place = (/** @type {number} */ value, /** @type {any} */ axis, /** @type {number} */ length) =>
     ((value - (axis.min ?? 0)) / ((axis.max ?? 1) - (axis.min ?? 0) || 1)) * length;
   /** @type {number[][]} */
   const taken = [];
-  const labelled = new Set();
+  /** @type {Map<number, 'left' | 'right'>} */
+  const labelled = new Map();
   const order = marks.map((_, index) => index).sort((one, other) => (marks[other].size ?? 0) - (marks[one].size ?? 0));
   for (const index of order) {
-    const left = place(marks[index].at[0], x, width - 70) + sizeOf(marks[index]) / 2 + 2;
+    const length = Math.min(LABEL, marks[index].label.length) * 6.4 + 6;
+    const center = place(marks[index].at[0], x, width - 70);
+    const half = sizeOf(marks[index]) / 2 + 2;
+    const side = center + half + length > width - 60 ? 'left' : 'right';
+    const left = side === 'left' ? center - half - length : center + half;
     const middle = place(marks[index].at[1], y, height - 76);
-    const box = [left, middle - 8, left + Math.min(LABEL, marks[index].label.length) * 6.2, middle + 8];
+    const box = [left, middle - 8, left + length, middle + 8];
     if (taken.some(([a, b, c, d]) => box[0] < c && a < box[2] && box[1] < d && b < box[3])) continue;
     taken.push(box);
-    labelled.add(index);
+    labelled.set(index, side);
   }
   return labelled;
 }

@@ -4,7 +4,7 @@ import { choiceOf, linesOf, opacityOf, textStyle, tooltip } from '../parts.js';
 /**
  * Chart kind: cells of two dimensions, coloured by a figure.
  * Of the declaration: `x`, `y` (dimensions), `value`, `also` (metrics told beside it), `isFilled` (every cell is drawn).
- * With `from` the colours begin there and the values below it stay blank (the first month of a cohort is always 100%).
+ * `isBlank` leaves a cell without colour, `isTrusted` keeps those that say little out of the scale.
  */
 
 /** @type {import('../parts.js').Kind} */
@@ -28,11 +28,12 @@ export const heatmap = {
       size: toNumber(row[value]),
       at: [columns.indexOf(String(row[x])), lines.indexOf(String(row[y]))],
       isBlank: declaration.isBlank?.(row) ?? false,
+      counts: declaration.isTrusted?.(row) ?? true,
       choices: filter ? filter.map((/** @type {string} */ dimension) => choiceOf(dimension, row[dimension])) : undefined,
       range: declaration.rangeOf?.(row),
       dataIndex: index, seriesIndex: 0,
     }));
-    const colored = marks.filter((mark) => !mark.isBlank).map((mark) => mark.size ?? 0);
+    const colored = marks.filter((mark) => !mark.isBlank && mark.counts).map((mark) => mark.size ?? 0);
     return {
       marks, columns, lines, unit: catalogue.metric(value).unit, declaration,
       most: Math.max(...colored, 1e-9),

@@ -1,4 +1,4 @@
-import { loadMap } from '../geometry.js';
+import { loadMap, placeOfMap } from '../geometry.js';
 import { toNumber } from '../../core/format.js';
 import { choiceOf, linesOf, opacityOf, textStyle, tooltip } from '../parts.js';
 
@@ -40,7 +40,7 @@ export const map = {
         inRange: { color: palette.ramp }, textStyle: textStyle(environment), text: [format.short(most, unit), format.short(least, unit)], hoverLink: false,
       },
       series: [{
-        id: 'states', type: 'map', map: 'brazil', roam: false, left: 'center', top: 8, bottom: 8, aspectScale: 1, cursor: 'pointer',
+        id: 'states', type: 'map', map: 'brazil', roam: false, ...placeOfMap(environment), aspectScale: 1, cursor: 'pointer',
         selectedMode: false,
         data: marks.map((/** @type {any} */ mark) => ({ name: mark.name, value: depth(mark.size), itemStyle: { opacity: opacityOf(environment, mark) } })),
         itemStyle: { areaColor: palette.empty, borderColor: palette.surface, borderWidth: 0.8 },

@@ -1,4 +1,4 @@
-import { loadMap } from '../geometry.js';
+import { loadMap, placeOfMap } from '../geometry.js';
 import { toNumber } from '../../core/format.js';
 import { choiceOf, linesOf, opacityOf, textStyle, tooltip } from '../parts.js';
 
@@ -56,7 +56,7 @@ export const points = {
     return {
       tooltip: tooltip(environment, ({ dataIndex, seriesType }) => (seriesType === 'scatter' ? marks[dataIndex] : undefined)),
       geo: {
-        map: 'brazil', roam: false, silent: true, left: 'center', top: 8, bottom: 8, aspectScale: 1,
+        map: 'brazil', roam: false, silent: true, ...placeOfMap(environment), aspectScale: 1,
         itemStyle: { areaColor: palette.empty, borderColor: palette.surface, borderWidth: 0.8 },
       },
       visualMap: {

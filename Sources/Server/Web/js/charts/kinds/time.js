@@ -1,7 +1,7 @@
 import { endOf } from '../../core/dates.js';
 import { toNumber } from '../../core/format.js';
 import { gradient, hueOf } from '../palette.js';
-import { PALE, choiceOf, linesOf, textStyle, tooltip, valueAxis } from '../parts.js';
+import { PALE, choiceOf, hasRoomFor, linesOf, textStyle, tooltip, valueAxis } from '../parts.js';
 import { niceScale } from '../scale.js';
 import { dateLabels, heading } from '../time-labels.js';
 
@@ -52,9 +52,10 @@ export const time = {
     const shown = lines.filter((/** @type {any} */ line) => !hidden.has(line.id));
     const axes = [0, 1].map((axis) => lines.filter((/** @type {any} */ line) => line.axis === axis));
     const hasSecond = axes[1].length > 0;
+    const areNamed = hasSecond && hasRoomFor(environment, axes[0][0]?.name ?? '', axes[1][0].name);
     const isDense = buckets.length > 60;
     return {
-      grid: { left: 0, right: hasSecond ? 0 : 8, top: hasSecond || declaration.isNamed ? 32 : 14, bottom: 2, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
+      grid: { left: 0, right: hasSecond ? 0 : 8, top: areNamed ? 32 : 14, bottom: 2, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
       tooltip: {
         ...tooltip(environment, (parameters) => {
           const mark = marks[parameters[0].dataIndex];
@@ -73,7 +74,7 @@ export const time = {
         const unit = members[0]?.unit ?? 'count';
         if (declaration.isLog) return logAxis(environment, unit);
         const scale = niceScale(top(visible.length > 0 ? visible : members, declaration.isStacked), 4, unit === 'count');
-        const name = hasSecond ? members.map((/** @type {any} */ line) => line.name).slice(0, 1).join() : '';
+        const name = areNamed ? members[0].name : '';
         return valueAxis(environment, scale, unit, name, axis === 0 ? 'left' : 'right');
       }),
       series: shown.flatMap((/** @type {any} */ line, /** @type {number} */ at) => {
@@ -192,7 +193,7 @@ function bars({ id, name, color, deep, values, axis }, buckets, isDense, { palet
 function curve({ id, name, color, values, axis, isArea }, buckets, { isStacked, isLog, isDense, faint }, { palette }) {
   return {
     id, name, type: 'line', yAxisIndex: axis, data: isLog ? values.map((value) => value || null) : values, smooth: isStacked ? 0 : 0.2, smoothMonotone: 'x',
-    stack: isStacked ? 'all' : undefined, symbol: 'circle', symbolSize: 6, showSymbol: (buckets.length <= 31 && !isStacked) || isLog,
+    stack: isStacked ? 'all' : undefined, symbol: 'circle', symbolSize: 6, showSymbol: buckets.length <= 31 && !isStacked,
     connectNulls: false, triggerLineEvent: true,
     lineStyle: { width: isStacked ? 1 : isDense ? 2 : 2.5, color, opacity: faint ? PALE : 1 },
     itemStyle: { color, borderColor: palette.surface, borderWidth: 1.5, opacity: faint ? PALE : 1 },

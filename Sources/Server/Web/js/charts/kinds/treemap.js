@@ -6,7 +6,7 @@ import { choiceOf, linesOf, opacityOf, tooltip } from '../parts.js';
  */
 
 /** Share of the whole. */
-const LABELLED_FROM = 0.016;
+const LABELLED_FROM = 0.02;
 
 /** @type {import('../parts.js').Kind} */
 export const treemap = {
