@@ -7,6 +7,7 @@ export class PageHead {
   #context;
   /** @type {import('../core/api.js').Meta} */
   #meta = {};
+  #known = '';
 
   /**
    * @param {string} title
@@ -36,7 +37,11 @@ export class PageHead {
     const { t, format } = this.#context.i18n;
     const { compare } = this.#context.store.current;
     const comparison = compare === 'off' ? undefined : meta.comparison ?? this.#meta.comparison;
-    this.#meta = { ...this.#meta, ...meta, comparison };
+    const next = { ...this.#meta, ...meta, comparison };
+    const known = JSON.stringify([next.range, next.as_of, next.comparison]);
+    if (known === this.#known) return;
+    this.#known = known;
+    this.#meta = next;
     const { range, as_of: asOf } = this.#meta;
     if (range) {
       const compared = comparison && t('chart.compared', { range: format.range(comparison.from, comparison.to) });

@@ -48,6 +48,8 @@ class DashboardView {
   #context;
   /** @type {Map<string, ChartCard>} */
   #charts = new Map();
+  /** @type {Map<HTMLElement, Snapshot>} */
+  #figuresShown = new Map();
 
   /**
    * @param {DashboardDeclaration} declaration
@@ -109,7 +111,10 @@ class DashboardView {
    * @param {HTMLElement} notice
    * @param {string} question
    */
-  #showFigures({ answer, error, isLoading, isOutdated }, cards, group, notice, question) {
+  #showFigures(snapshot, cards, group, notice, question) {
+    if (this.#figuresShown.get(group) === snapshot) return;
+    this.#figuresShown.set(group, snapshot);
+    const { answer, error, isLoading, isOutdated } = snapshot;
     const { t } = this.#context.i18n;
     const isMissing = Boolean(error) && (!answer || isOutdated);
     const name = t('figures.title');
