@@ -4,34 +4,26 @@ import functools
 import json
 import time
 import urllib.request
-from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
+from urllib.parse import parse_qs, urlsplit
 
 PRESETS = ["7", "30", "90", "365", "all"]
 SIZES = [(1440, 900), (820, 1180), (390, 844)]
+VIEWS = ["overview", "orders", "customers", "products", "sellers", "payments", "geography", "explore", "quality"]
+DASHBOARDS = VIEWS[:7]
 
-READ_CHART = """async (selector) => {
-  const echarts = await import('/vendor/echarts.esm.min.js');
-  const chart = echarts.getInstanceByDom(document.querySelector(selector));
-  if (!chart) return null;
-  const option = chart.getOption();
-  const value = (point) => (point !== null && typeof point === 'object' ? point.value : point);
-  return {
-    animation: option.animation,
-    categories: option.xAxis[0].data,
-    hasZoom: option.dataZoom.length > 0,
-    zoom: option.dataZoom.map(({ start, end }) => [start, end]),
-    axes: option.yAxis.map(({ name, min, max, interval }) => ({ name, min, max, interval })),
-    selected: option.legend[0].selected,
-    tip: document.querySelector(`${selector} .tip-body`)?.innerText ?? '',
-    series: option.series.map((series) => ({
-      id: series.id, name: series.name, type: series.type, axis: series.yAxisIndex ?? 0,
-      values: series.data.map(value),
-      pale: series.data.map((point) => point?.itemStyle?.opacity !== undefined),
-      markLine: series.markLine?.data?.map((mark) => mark.xAxis) ?? [],
-    })),
-    size: [chart.getWidth(), chart.getHeight()],
-  };
+# Every card answers a `vitrine:read` event with its question, its rows and its marks: see js/components/chart-card.js.
+READ_CHART = """(card) => {
+  const detail = {};
+  card.dispatchEvent(new CustomEvent('vitrine:read', { detail }));
+  delete detail.place;
+  return { id: card.dataset.chart, kind: card.dataset.kind, ...detail };
+}"""
+
+PLACE = """([card, index]) => {
+  const detail = {};
+  card.dispatchEvent(new CustomEvent('vitrine:read', { detail }));
+  return detail.place(index);
 }"""
 
 
@@ -43,20 +35,20 @@ class Api:
 
     @functools.lru_cache(maxsize=None)
     def get(self, path):
-        with urllib.request.urlopen(self.base_url + path, timeout=30) as response:
+        with urllib.request.urlopen(self.base_url + path, timeout=60) as response:
             return json.load(response)
 
-    def overview(self, days="30"):
-        return self.get(f"/api/overview?days={days}")
+    @functools.lru_cache(maxsize=None)
+    def text(self, path):
+        with urllib.request.urlopen(self.base_url + path, timeout=60) as response:
+            return response.read().decode("utf-8-sig")
 
-    def timeline(self, days="30"):
-        return self.get(f"/api/orders/timeline?days={days}")
+    def query(self, search):
+        return self.get(f"/api/query?{search}")["data"]
 
 
 class Dashboard:
     """The page, with the ways of reading it that more than one test needs."""
-
-    PLOT = '[data-chart="timeline"] .plot'
 
     def __init__(self, page, base_url, expected=()):
         self.page = page
@@ -76,12 +68,7 @@ class Dashboard:
         ]""")
         return found + [f"request to another host: {url}" for url in foreign] + [f"policy: {text}" for text in violations]
 
-    def wait_until_drawn(self):
-        """Until figures and chart are there and nothing is loading."""
-        self.page.wait_for_selector(f"{self.PLOT}:not(.is-away) canvas, .plot-table table, .plot-cover .panel")
-        self.settle()
-
-    def wait_for(self, condition, timeout=10):
+    def wait_for(self, condition, timeout=20):
         """Until a JavaScript expression is true. Playwright's own waiting needs `eval`, which the policy forbids."""
         deadline = time.monotonic() + timeout
         while not self.page.evaluate(f"() => Boolean({condition})"):
@@ -89,8 +76,10 @@ class Dashboard:
             time.sleep(0.02)
 
     def settle(self):
-        self.wait_for("""!document.querySelector('[aria-busy="true"]')
-          && (!document.querySelector('.kpi-value .skeleton') || document.querySelector('.panel-error'))""")
+        """Until every answer of the state in force is there and drawn."""
+        self.wait_for("document.documentElement.dataset.page === 'settled' && !document.querySelector('[aria-busy=\"true\"]')")
+
+    wait_until_drawn = settle
 
     def close(self):
         for page in self.page.context.pages:
@@ -98,8 +87,31 @@ class Dashboard:
                 page.evaluate("() => { try { localStorage.clear(); } catch {} }")
             page.close()
 
-    def chart(self):
-        return self.page.evaluate(READ_CHART, self.PLOT)
+    def card(self, name):
+        return self.page.locator(f'[data-chart="{name}"]')
+
+    def chart(self, name):
+        return self.card(name).evaluate(READ_CHART)
+
+    def charts(self):
+        return self.page.eval_on_selector_all("[data-chart]", f"(cards) => cards.map({READ_CHART})")
+
+    def open_view(self, name):
+        self.page.click(f'.nav-link[data-view="{name}"]')
+        self.page.wait_for_selector(f'.nav-link[data-view="{name}"][aria-current="page"]')
+        self.settle()
+
+    def click_mark(self, name, index, modifiers=None):
+        """Clicks where the chart says that the mark is drawn."""
+        card = self.card(name)
+        card.locator(".plot").scroll_into_view_if_needed()
+        x, y = self.page.evaluate(PLACE, [card.element_handle(), index])
+        for modifier in modifiers or []:
+            self.page.keyboard.down(modifier)
+        self.page.mouse.click(x, y)
+        for modifier in modifiers or []:
+            self.page.keyboard.up(modifier)
+        self.settle()
 
     def kpi(self, name):
         return self.page.locator(f'[data-kpi="{name}"] .kpi-value')
@@ -109,6 +121,10 @@ class Dashboard:
         self.page.wait_for_selector(f'.segments a[data-days="{days}"][aria-current="true"]')
         self.settle()
 
+    def search(self):
+        return {name: values if len(values) > 1 else values[0] for name, values in parse_qs(
+            self.page.evaluate("location.search").lstrip("?"), keep_blank_values=True).items()}
+
     def figures(self):
         """Every card's figure, by the name of the card."""
         return dict(self.page.evaluate("""() => [...document.querySelectorAll('[data-kpi]')]
@@ -117,10 +133,17 @@ class Dashboard:
     def range_text(self):
         return self.page.inner_text(".page-range")
 
-    def asked(self, path):
-        """How often the page asked for a path."""
-        return self.page.evaluate(
-            "(path) => performance.getEntriesByType('resource').filter((entry) => new URL(entry.name).pathname.startsWith(path)).length", path)
+    def chips(self):
+        return [text.replace("\n", " ") for text in self.page.locator(".filter-chip[data-chip]").all_inner_texts()]
+
+    def asked(self, path="/api/"):
+        """The URLs that the page asked for, health and catalogue aside."""
+        return [url for url in self.page.evaluate(
+            "() => performance.getEntriesByType('resource').map((entry) => entry.name.replace(location.origin, ''))")
+            if urlsplit(url).path.startswith(path) and not url.startswith(("/api/health", "/api/metrics"))]
+
+    def forget_asked(self):
+        self.page.evaluate("performance.clearResourceTimings()")
 
     def check_health_now(self):
         """The page asks for the health when it comes back to the foreground; no test has to wait for the poll."""
@@ -158,56 +181,12 @@ def percent_text(value, language="en", digits=1):
     return number_text(float(Decimal(repr(value)) * 100), digits, language) + "%"
 
 
-def with_status(data, status):
-    return next((row["count"] for row in data["order_status_distribution"] if row["order_status"] == status), 0)
-
-
-def integer(field):
-    return lambda data, language: number_text(data[field], 0, language)
-
-
-def decimal(field):
-    return lambda data, language: number_text(data[field], 2, language)
-
-
-def money(field):
-    return lambda data, language: money_text(data[field], language)
-
-
-def percent(field):
-    return lambda data, language: percent_text(data[field], language)
-
-
-KPIS = {
-    "orders": integer("total_orders"),
-    "revenue": money("total_revenue"),
-    "customers": integer("total_customers"),
-    "average": money("avg_order_value"),
-    "onTime": percent("on_time_rate"),
-    "review": decimal("avg_review_score"),
-    "repeat": percent("repeat_rate"),
-    "items": integer("total_items_sold"),
-    "products": integer("total_products"),
-    "sellers": integer("active_sellers"),
-    "canceled": lambda data, language: number_text(with_status(data, "canceled"), 0, language),
-    "payments": integer("total_payments"),
-    "paymentValue": money("total_payment_value"),
-    "freight": money("total_freight"),
-    "installments": decimal("avg_installments"),
-}
-
-
-def cents(value):
-    return int(Decimal(str(value)).scaleb(2).to_integral_value(ROUND_HALF_UP))
-
-
-def weekly(rows):
-    """The rows summed by week from Monday, computed here independently of the page."""
-    weeks = {}
-    for row in rows:
-        day = date.fromisoformat(row["date"])
-        week = weeks.setdefault(day - timedelta(days=day.weekday()), {"from": row["date"], "days": 0, "orders": 0, "cents": 0})
-        week["days"] += 1
-        week["orders"] += row["order_count"]
-        week["cents"] += cents(row["revenue"])
-    return [weeks[start] for start in sorted(weeks)]
+def figure_text(value, unit, language="en"):
+    """A figure as a card shows it."""
+    if value is None:
+        return "\u2014"
+    return {
+        "count": lambda: number_text(value, 0, language),
+        "brl": lambda: money_text(value, language),
+        "share": lambda: percent_text(value, language),
+    }.get(unit, lambda: number_text(value, 2, language))()

@@ -1,64 +1,64 @@
 """What happens when an answer does not come: said where it is missing, everything else goes on."""
 
 import pytest
-from support import KPIS, fail
+from support import fail, figure_text, no_warehouse
 
 ERRORS = ("Failed to load resource",)
-OVERVIEW = "**/api/overview**"
-TIMELINE = "**/api/orders/timeline**"
+CATEGORIES = "**/api/query?*by=category*limit=10*"
+FIGURES = "**/api/query?*avg_order_value*repeat_rate*"
 
 
-def test_failing_figures_leave_the_chart_and_can_be_retried(dashboard, api):
-    page = dashboard(prepare=lambda one: one.page.route(OVERVIEW, fail), expected=ERRORS)
-    assert "It broke for the test." in page.page.inner_text(".figures .panel-error")
-    assert not page.page.is_visible(".heroes") and not page.page.is_visible(".volume")
-    assert page.chart()["series"][0]["values"] == [row["order_count"] for row in api.timeline()["data"]]
-    page.page.unroute(OVERVIEW)
+def test_a_failing_chart_leaves_the_others_and_can_be_retried(dashboard):
+    page = dashboard(prepare=lambda one: one.page.route(CATEGORIES, fail), expected=ERRORS)
+    card = page.card("overview.categories")
+    assert "It broke for the test." in card.locator(".panel-error").inner_text()
+    assert page.page.locator(".panel-error").count() == 1
+    assert card.get_by_role("button", name="Download CSV").is_disabled()
+    assert page.chart("overview.reviews")["marks"] and page.kpi("orders").inner_text() != ""
+    page.page.unroute(CATEGORIES)
+    card.locator(".panel-error button").click()
+    page.settle()
+    assert page.chart("overview.categories")["marks"] and card.locator("canvas").first.is_visible()
+
+
+def test_failing_figures_leave_the_charts(dashboard, api):
+    page = dashboard(prepare=lambda one: one.page.route(FIGURES, lambda route: route.abort()), expected=ERRORS)
+    assert "does not answer" in page.page.inner_text(".figures .panel-error")
+    assert not page.page.is_visible(".heroes")
+    assert page.chart("overview.status")["marks"]
+    page.page.unroute(FIGURES)
     page.page.click(".figures .panel-error button")
-    page.page.wait_for_selector(".heroes")
     page.settle()
-    assert page.kpi("orders").inner_text() == KPIS["orders"](api.overview()["data"], "en")
-
-
-def test_a_failing_chart_leaves_the_figures_and_can_be_retried(dashboard, api):
-    page = dashboard(prepare=lambda one: one.page.route(TIMELINE, lambda route: route.abort()), expected=ERRORS)
-    assert "does not answer" in page.page.inner_text(".chart-card .panel-error")
-    assert page.kpi("orders").inner_text() == KPIS["orders"](api.overview()["data"], "en")
-    assert page.page.get_by_role("button", name="Download CSV").is_disabled()
-    page.page.unroute(TIMELINE)
-    page.page.click(".chart-card .panel-error button")
-    page.page.wait_for_selector(f"{page.PLOT}:not(.is-away)")
-    page.settle()
-    assert len(page.chart()["categories"]) == 30
+    assert page.kpi("orders").inner_text() == figure_text(api.query("metrics=orders&days=30")[0]["orders"], "count")
 
 
 def test_an_answer_that_cannot_be_read_is_an_error(dashboard):
-    page = dashboard(prepare=lambda one: one.page.route(TIMELINE, lambda route: route.fulfill(body="<html>")))
-    assert "cannot read" in page.page.inner_text(".chart-card .panel-error")
+    page = dashboard(prepare=lambda one: one.page.route(CATEGORIES, lambda route: route.fulfill(body="<html>")))
+    assert "cannot read" in page.card("overview.categories").locator(".panel-error").inner_text()
 
 
-def test_a_failed_change_of_period_does_not_show_the_old_figures_as_new(dashboard):
+def test_a_failed_change_does_not_show_the_old_figures_as_new(dashboard):
     page = dashboard(expected=ERRORS)
-    page.page.route(OVERVIEW, fail)
+    page.page.route(CATEGORIES, fail)
     page.choose_period("90")
-    assert page.page.is_visible(".figures .panel-error")
-    assert not page.page.is_visible(".heroes")
-    page.page.unroute(OVERVIEW)
+    card = page.card("overview.categories")
+    assert card.locator(".panel-error").is_visible() and not card.locator("canvas").first.is_visible()
+    page.page.unroute(CATEGORIES)
     page.choose_period("30")
-    assert page.page.is_visible(".heroes") and not page.page.is_visible(".panel-error")
+    assert card.locator("canvas").first.is_visible() and not card.locator(".panel-error").is_visible()
 
 
 def test_a_failed_refresh_keeps_the_figures_and_says_so(dashboard):
     page = dashboard(expected=ERRORS)
-    before = page.kpi("orders").inner_text()
-    page.page.route("**/api/o**", fail)
+    before = page.figures()
+    page.page.route("**/api/query?**", fail)
     page.page.click("#refresh")
     page.page.wait_for_selector(".figures .notice")
     page.settle()
-    assert page.kpi("orders").inner_text() == before
-    assert page.page.is_visible(".chart-card .notice") and page.page.is_visible(f"{page.PLOT} canvas")
-    page.page.unroute("**/api/o**")
-    page.page.click(".figures .notice button")
+    assert page.figures() == before
+    assert page.card("overview.status").locator(".notice").is_visible() and page.card("overview.status").locator("canvas").first.is_visible()
+    page.page.unroute("**/api/query?**")
+    page.page.click("#refresh")
     page.page.wait_for_selector(".figures .notice", state="detached")
 
 
@@ -74,44 +74,101 @@ def test_a_server_gone_is_noticed_and_its_return_mends_the_page(dashboard):
     page.page.wait_for_selector('.status[data-status="connected"]')
     page.page.wait_for_selector(".panel-error", state="detached")
     page.settle()
-    assert len(page.chart()["categories"]) == 7
+    assert len(page.chart("overview.timeline")["marks"]) == 7
 
 
-def test_without_the_chart_library_the_figures_stay(dashboard, api):
+def test_without_the_chart_library_the_figures_and_tables_stay(dashboard):
     page = dashboard(prepare=lambda one: one.page.route("**/vendor/echarts**", lambda route: route.abort()), expected=ERRORS)
-    page.page.wait_for_selector(".chart-card .panel-error")
-    assert "chart library" in page.page.inner_text(".chart-card .panel-error")
-    assert page.kpi("orders").inner_text() == KPIS["orders"](api.overview()["data"], "en")
-    page.page.get_by_role("button", name="Show as table").click()
-    assert page.page.locator(".table tbody tr").count() == 30
+    card = page.card("overview.categories")
+    card.locator(".panel-error").wait_for()
+    assert "chart library" in card.locator(".panel-error").inner_text()
+    assert page.kpi("orders").inner_text() != ""
+    card.get_by_role("button", name="Show as table").click()
+    assert card.locator(".table tbody tr").count() == 10
+
+
+def test_a_file_that_cannot_be_had_is_told(dashboard):
+    page = dashboard(expected=ERRORS)
+    page.page.route("**format=csv**", fail)
+    page.card("overview.status").get_by_role("button", name="Download CSV").click()
+    page.page.wait_for_selector(".toast")
+    assert "It broke for the test." in page.page.inner_text(".toast")
 
 
 @pytest.mark.parametrize("width", [1440, 390])
 def test_the_first_load_shows_skeletons(dashboard, width):
     held = []
-    page = dashboard(width=width, is_ready=False,
-                     prepare=lambda one: one.page.route("**/api/o**", lambda route: held.append(route)))
+    page = dashboard(width=width, is_ready=False, prepare=lambda one: one.page.route("**/api/query?*days=30*", lambda route: held.append(route)))
     page.page.wait_for_selector(".kpi-value .skeleton")
-    assert page.page.is_visible(".skeleton-chart")
-    assert page.page.get_attribute(".chart-card", "aria-busy") == "true"
-    while len(held) < 2:
-        page.page.wait_for_timeout(20)
+    assert page.page.locator(".skeleton-chart").first.is_visible()
+    assert page.card("overview.status").get_attribute("aria-busy") == "true"
+    page.page.wait_for_timeout(200)
+    page.page.unroute("**/api/query?*days=30*")
     for route in held:
         route.continue_()
-    page.wait_until_drawn()
-    assert page.page.locator(".skeleton").count() == 0
+    page.settle()
+    assert page.page.locator(".skeleton, .skeleton-chart").count() == 0
 
 
 def test_a_change_dims_the_old_picture_until_the_new_one_is_there(dashboard):
     page = dashboard()
     held = []
-    page.page.route("**/api/o**", lambda route: held.append(route))
+    page.page.route("**/api/query?*days=90*", lambda route: held.append(route))
     page.page.click('.segments a[data-days="90"]')
     page.page.wait_for_selector(".chart-card.is-updating")
-    assert page.page.is_visible(f"{page.PLOT} canvas") and page.page.is_visible(".heroes.is-updating")
-    while len(held) < 2:
-        page.page.wait_for_timeout(20)
+    assert page.card("overview.timeline").locator("canvas").first.is_visible() and page.page.is_visible(".heroes.is-updating")
+    page.page.wait_for_timeout(200)
+    page.page.unroute("**/api/query?*days=90*")
     for route in held:
         route.continue_()
-    page.page.wait_for_selector(".is-updating", state="detached")
-    assert len(page.chart()["categories"]) == 90
+    page.settle()
+    assert page.page.locator(".is-updating").count() == 0
+    assert len(page.chart("overview.timeline")["marks"]) == 90
+
+
+# --- nothing there -----------------------------------------------------------------------------------------------------
+
+
+def healthy_but_empty(route):
+    route.fulfill(json={"success": True, "data": {
+        "status": "healthy", "database": "empty", "ml_model": "not loaded", "warehouse_version": None, "as_of": None}, "meta": {}})
+
+
+@pytest.mark.parametrize("health", [healthy_but_empty, no_warehouse])
+def test_without_data_the_page_says_how_to_load_some_and_opens_by_itself(dashboard, health):
+    def prepare(one):
+        for pattern in ["**/api/query**", "**/api/metrics", "**/api/customers/**"]:
+            one.page.route(pattern, no_warehouse)
+        one.page.route("**/api/health", health)
+
+    page = dashboard(prepare=prepare, is_ready=False, expected=ERRORS)
+    page.page.wait_for_selector(".no-data")
+    text = page.page.inner_text(".no-data")
+    assert "vitrine load" in text and "vitrine demo" in text
+    assert page.page.locator("[data-kpi]").count() == 0 and page.page.locator(".filter-bar").count() == 0
+    assert page.page.title() == "No data loaded yet · Vitrine"
+    page.page.unroute_all()
+    page.page.wait_for_selector("[data-kpi]", timeout=15_000)
+    page.settle()
+    assert page.page.locator(".no-data").count() == 0
+    assert len(page.chart("overview.timeline")["marks"]) == 30
+    assert page.page.inner_text('[data-kpi="avg_order_value"] h3') == "Average order value"
+
+
+@pytest.mark.parametrize("language, words", [("en-US", "No orders in this period"), ("pt-BR", "Nenhum pedido neste período")])
+def test_a_period_without_orders_says_so(dashboard, language, words):
+    page = dashboard("?from=2016-11-05&to=2016-11-10&compare=off", language=language)
+    for name in ["overview.timeline", "overview.status", "overview.categories", "overview.reviews"]:
+        assert words in page.card(name).inner_text()
+        assert not page.card(name).locator("canvas").first.is_visible()
+    assert page.kpi("orders").inner_text() == "0"
+    page.choose_period("90")
+    assert page.card("overview.status").locator("canvas").first.is_visible()
+
+
+def test_a_bad_parameter_is_an_error_not_an_empty_state(dashboard):
+    page = dashboard("?days=30&delivery_days=soon", expected=ERRORS)
+    assert page.page.locator(".panel-error").count() >= 5
+    page.page.keyboard.press("Escape")
+    page.settle()
+    assert page.page.locator(".panel-error").count() == 0

@@ -1,73 +1,191 @@
-"""The figures on the cards are those of the API."""
+"""What is on screen is what the API says: figures, rows, marks, tables and files."""
 
-from support import KPIS, PRESETS, money_text, number_text, with_status
+import csv
+import io
+import math
+
+import pytest
+from support import DASHBOARDS, PRESETS, figure_text, money_text
+
+CARDS = {
+    "overview": ["orders", "revenue", "customers", "avg_order_value", "avg_review_score", "on_time_rate", "repeat_rate", "items", "products_sold",
+                 "active_sellers", "canceled_orders", "payments", "payment_value", "freight", "avg_installments"],
+    "customers": ["customers", "new_customers", "repeat_rate", "orders_per_customer"],
+    "products": ["items", "revenue", "products_sold", "avg_price"],
+    "sellers": ["active_sellers", "revenue", "items", "avg_price"],
+    "payments": ["payments", "payment_value", "avg_payment_value", "avg_installments"],
+}
 
 
-def test_cards_show_what_the_api_says(dashboard, api):
-    page = dashboard()
-    for days in PRESETS:
+def units(api):
+    return {metric["name"]: metric["unit"] for metric in api.get("/api/metrics")["data"]["metrics"]}
+
+
+def expected(api, view, period):
+    row = {}
+    names = CARDS[view]
+    for start in range(0, len(names), 12):
+        row |= api.query(f"metrics={','.join(names[start:start + 12])}&{period}")[0]
+    return row
+
+
+@pytest.mark.parametrize("language, short", [("en-US", "en"), ("pt-BR", "pt")])
+def test_cards_show_what_the_api_says(dashboard, api, language, short):
+    page = dashboard(language=language)
+    for days in PRESETS if short == "en" else ["all"]:
         page.choose_period(days)
-        data = api.overview(days)["data"]
-        assert page.figures() == {name: write(data, "en") for name, write in KPIS.items()}
+        row = expected(api, "overview", f"days={days}")
+        assert page.figures() == {name: figure_text(row[name], units(api)[name], short) for name in CARDS["overview"]}
 
 
-def test_cards_write_figures_in_portuguese(dashboard, api):
-    page = dashboard("?days=all", language="pt-BR")
-    data = api.overview("all")["data"]
-    assert page.figures() == {name: write(data, "pt") for name, write in KPIS.items()}
+def test_the_cards_of_the_other_views_too(dashboard, api):
+    page = dashboard("?days=90")
+    for view in ["customers", "products", "sellers", "payments"]:
+        page.open_view(view)
+        row = expected(api, view, "days=90")
+        assert page.figures() == {name: figure_text(row[name], units(api)[name]) for name in CARDS[view]}
+    page.open_view("orders")
+    rows = {row["status"]: row["orders"] for row in api.query("metrics=orders&by=status&days=90")}
+    assert page.figures() == {name: figure_text(rows.get(name, 0), "count") for name in ["delivered", "shipped", "processing", "canceled"]}
 
 
-def test_raw_values_and_context_lines_are_figures_of_the_api(dashboard, api):
+def test_overview_figures_equal_those_of_the_overview_endpoint(dashboard, api):
+    page = dashboard("?days=365")
+    data = api.get("/api/overview?days=365")["data"]
+    for card, field in [("orders", "total_orders"), ("revenue", "total_revenue"), ("customers", "total_customers"), ("on_time_rate", "on_time_rate")]:
+        assert math.isclose(float(page.kpi(card).get_attribute("value")), data[field], rel_tol=1e-9)
+
+
+def test_change_is_against_the_period_before(dashboard, api):
+    page = dashboard("?days=90")
+    row = api.query("metrics=orders,revenue&days=90&compare=previous")[0]
+    for name in ["orders", "revenue"]:
+        change = row[name] / row[f"{name}_comparison"] - 1
+        shown = page.page.inner_text(f'[data-kpi="{name}"] .kpi-change').split("\n")[0]
+        digits = 1 if abs(change) < 0.1 else 0
+        assert abs(float(shown.strip("+%").replace("\u2212", "-").replace(",", "")) - abs(change) * 100 * (1 if change > 0 else -1)) <= 0.5 * 10 ** -digits + 1e-9
+
+
+@pytest.mark.parametrize("view", DASHBOARDS)
+def test_charts_draw_the_rows_of_the_api(dashboard, api, view):
+    """Each chart tells its question; the answer to it, asked for by another client, has the figures of the marks."""
+    page = dashboard(f"?view={view}&days=365")
+    for chart in page.charts():
+        answer = api.get(chart["url"])["data"]
+        rows = answer["curve"] if isinstance(answer, dict) else answer
+        if chart["id"] == "sellers.concentration":
+            assert math.isclose(chart["figures"]["gini"], answer["gini"])
+            assert [mark["size"] for mark in chart["marks"]] == [row["revenue_share"] for row in rows]
+            continue
+        if chart["id"] not in {"orders.delivery", "products.liking", "sellers.prices", "payments.length"}:
+            assert chart["rows"] == rows, chart["id"]
+        else:
+            assert all(row in rows for row in chart["rows"]) and chart["rows"], chart["id"]
+        if chart["kind"] == "table":
+            continue
+        numbers = {value for row in rows for value in row.values() if isinstance(value, (int, float))}
+        if chart["kind"] in {"bar", "pie", "treemap", "map", "bubble"} and chart["id"] != "payments.bands":
+            assert {mark["size"] for mark in chart["marks"] if mark["size"] is not None} <= numbers, chart["id"]
+        if chart["kind"] == "heatmap":
+            assert {mark["size"] for mark in chart["marks"]} <= numbers
+        if chart["kind"] == "points":
+            assert sum(mark["size"] for mark in chart["marks"]) == sum(row["customer_count"] for row in rows if row["latitude"] is not None)
+        if chart["kind"] == "flows":
+            assert sum(mark["size"] for mark in chart["marks"]) == sum(row["items"] for row in rows if row["state"] and row["seller_state"])
+        if chart["kind"] == "time":
+            for series in chart["drawn"]:
+                assert {value for value in series["data"] if value} <= numbers, chart["id"]
+
+
+def test_short_ranges_are_by_day_and_long_ones_by_week(dashboard, api):
+    page = dashboard("?days=30")
+    for days, grain in [("30", "day"), ("365", "week")]:
+        page.choose_period(days)
+        orders, revenue = page.chart("overview.timeline")["drawn"][:2] if days == "all" else [
+            series for series in page.chart("overview.timeline")["drawn"] if "comparison" not in series["id"]]
+        rows = api.query(f"metrics=orders,revenue&grain={grain}&days={days}")
+        assert orders["data"] == [row["orders"] for row in rows]
+        assert revenue["data"] == [row["revenue"] for row in rows]
+
+
+@pytest.mark.parametrize("view, name", [("overview", "overview.categories"), ("orders", "orders.hours"), ("customers", "customers.cities"), ("geography", "geography.table")])
+def test_the_csv_is_the_servers_and_equals_the_table(dashboard, api, view, name):
+    page = dashboard(f"?view={view}&days=365&state=SP")
+    chart = page.chart(name)
+    with page.page.expect_download() as download:
+        page.card(name).get_by_role("button", name="Download CSV").click()
+    text = download.value.path().read_bytes().decode("utf-8-sig")
+    assert download.value.suggested_filename.startswith(f"vitrine-{name.replace('.', '-')}") and download.value.suggested_filename.endswith(".csv")
+    assert text == api.text(f"{chart['url']}&format=csv")
+    rows = list(csv.DictReader(io.StringIO(text)))
+    assert len(rows) == len(chart["rows"])
+    number = next(column for column, value in chart["rows"][0].items() if isinstance(value, (int, float)))
+    assert [float(row[number]) for row in rows] == [row[number] for row in chart["rows"]]
+
+
+def test_a_chart_whose_endpoint_writes_no_file_saves_its_rows(dashboard):
+    page = dashboard("?view=sellers")
+    with page.page.expect_download() as download:
+        page.card("sellers.concentration").get_by_role("button", name="Download CSV").click()
+    rows = list(csv.DictReader(io.StringIO(download.value.path().read_bytes().decode("utf-8-sig"))))
+    assert [float(row["revenue_share"]) for row in rows] == [mark["size"] for mark in page.chart("sellers.concentration")["marks"]]
+
+
+def test_the_picture_is_a_png(dashboard):
     page = dashboard()
-    data = api.overview()["data"]
-    assert float(page.kpi("revenue").get_attribute("value")) == data["total_revenue"]
-    assert int(page.kpi("orders").get_attribute("value")) == data["total_orders"]
-    foot = page.page.locator('[data-kpi="revenue"] .kpi-foot').inner_text()
-    assert money_text(data["total_freight"]) in foot
-    assert number_text(with_status(data, "delivered")) in page.page.locator('[data-kpi="orders"] .kpi-foot').inner_text()
+    for name in ["overview.timeline", "overview.status"]:
+        with page.page.expect_download() as download:
+            page.card(name).get_by_role("button", name="Download PNG").click()
+        content = download.value.path().read_bytes()
+        assert content.startswith(b"\x89PNG") and len(content) > 15_000
+        assert int.from_bytes(content[16:20], "big") == (1160 + 48) * 2
 
 
-def test_values_that_do_not_exist_are_dashes(dashboard):
-    missing = ["avg_order_value", "avg_review_score", "on_time_rate", "repeat_rate", "avg_installments"]
-
-    def without(route):
-        answer = route.fetch().json()
-        for field in missing:
-            answer["data"][field] = None
-        route.fulfill(json=answer)
-
-    page = dashboard(prepare=lambda one: one.page.route("**/api/overview**", without))
-    for name in ["average", "review", "onTime", "repeat", "installments"]:
-        assert page.kpi(name).inner_text().startswith("\u2014")
-        assert "no data" in page.kpi(name).text_content()
-        assert page.kpi(name).get_attribute("value") is None
+def test_the_table_shows_the_rows_and_sorts(dashboard, api):
+    page = dashboard("?days=365&compare=off")
+    card = page.card("overview.categories")
+    card.get_by_role("button", name="Show as table").click()
+    rows = api.query("metrics=revenue&by=category&days=365&limit=10")
+    cells = card.locator("tbody tr td:last-child").all_inner_texts()
+    assert cells == [money_text(row["revenue"], is_exact=True) for row in rows]
+    card.get_by_role("button", name="Revenue", exact=True).click()
+    card.get_by_role("button", name="Revenue", exact=True).click()
+    assert card.locator("tbody tr td:last-child").all_inner_texts() == cells[::-1]
+    assert card.locator("th[aria-sort]").get_attribute("aria-sort") == "ascending"
+    card.get_by_role("button", name="Show as chart").click()
+    assert card.locator("canvas").first.is_visible()
 
 
 def test_a_card_tells_definition_unit_range_and_exact_value(dashboard, api):
     page = dashboard()
     page.page.click('[data-kpi="revenue"] .button-info')
     text = page.page.inner_text(".definition")
-    assert "Freight is separate" in text
-    assert "Brazilian reais" in text
-    assert money_text(api.overview()["data"]["total_revenue"], is_exact=True) in text
-    assert page.range_text().split(" · ")[0] in text
+    metric = next(one for one in api.get("/api/metrics")["data"]["metrics"] if one["name"] == "revenue")
+    assert metric["definition"] in text and "Brazilian reais" in text
+    assert money_text(api.query("metrics=revenue&days=30")[0]["revenue"], is_exact=True) in text
     page.page.click("h1")
     assert not page.page.is_visible(".definition")
+    page.card("overview.categories").locator(".button-info").click()
+    assert metric["definition"] in page.page.inner_text(".definition")
 
 
-def test_a_definition_opens_on_hover_and_goes_away(dashboard):
-    page = dashboard()
-    page.page.hover('[data-kpi="customers"] .button-info')
-    page.page.wait_for_selector(".definition:popover-open")
-    assert "counts once" in page.page.inner_text(".definition")
-    page.page.mouse.move(2, 2)
-    page.page.wait_for_selector(".definition", state="hidden")
+def test_values_that_do_not_exist_are_dashes(dashboard):
+    def without(route):
+        answer = route.fetch().json()
+        for row in answer["data"]:
+            row.update({name: None for name in row if name.startswith(("avg_", "on_time", "repeat"))})
+        route.fulfill(json=answer)
+
+    page = dashboard(prepare=lambda one: one.page.route("**/api/query**", without))
+    for name in ["avg_order_value", "avg_review_score", "on_time_rate", "repeat_rate", "avg_installments"]:
+        assert page.kpi(name).inner_text().startswith("\u2014")
+        assert "no data" in page.kpi(name).text_content()
+        assert page.kpi(name).get_attribute("value") is None
 
 
 def test_the_as_of_day_is_shown_and_explained(dashboard, api):
     page = dashboard()
-    year = api.overview()["meta"]["as_of"][:4]
     chip = page.page.locator(".chip")
-    assert chip.inner_text().startswith("Data as of") and year in chip.inner_text()
+    assert chip.inner_text().startswith("Data as of") and api.get("/api/overview")["meta"]["as_of"][:4] in chip.inner_text()
     chip.click()
     assert "tenth" in page.page.inner_text(".definition")

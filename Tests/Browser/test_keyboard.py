@@ -1,8 +1,9 @@
 """Everything can be done without a mouse."""
 
-from support import money_text, number_text
+import pytest
+from support import VIEWS, number_text
 
-FOCUSABLE = """[...document.querySelectorAll('a[href], button:enabled, select, [tabindex="0"]')]
+FOCUSABLE = """[...document.querySelectorAll('a[href], button:enabled, select, input, summary, [tabindex="0"]')]
   .filter((element) => element.checkVisibility({ visibilityProperty: true })).length"""
 
 RING = """(() => {
@@ -12,16 +13,17 @@ RING = """(() => {
 })()"""
 
 
-def test_tab_reaches_everything_and_shows_where_it_is(dashboard):
-    page = dashboard()
+@pytest.mark.parametrize("view", ["overview", "geography", "explore", "quality"])
+def test_tab_reaches_everything_and_shows_where_it_is(dashboard, view):
+    page = dashboard(f"?view={view}")
     expected = page.page.evaluate(FOCUSABLE)
-    seen = []
+    seen = 0
     for _ in range(expected):
         page.page.keyboard.press("Tab")
         ring = page.page.evaluate(RING)
         assert ring["style"] == "solid" and ring["width"] >= 2, f"no visible focus on {ring['name']}"
-        seen.append(page.page.evaluate("(window.seen ??= new Set()).add(document.activeElement).size"))
-    assert seen[-1] == expected
+        seen = page.page.evaluate("(window.seen ??= new Set()).add(document.activeElement).size")
+    assert seen == expected
 
 
 def test_the_skip_link_leads_past_the_bar(dashboard):
@@ -34,62 +36,135 @@ def test_the_skip_link_leads_past_the_bar(dashboard):
     assert page.page.evaluate("location.search") == "?days=90"
 
 
+def test_numbers_open_views_and_the_focus_goes_along(dashboard):
+    page = dashboard("?state=SP")
+    for number, view in enumerate(VIEWS, start=1):
+        page.page.keyboard.press(str(number))
+        page.page.wait_for_selector(f'.nav-link[data-view="{view}"][aria-current="page"]')
+        page.settle()
+        assert page.page.evaluate("document.activeElement.tagName") in ("H1", "BODY")
+        assert page.search()["state"] == "SP"
+
+
+def test_the_shortcuts_do_what_the_list_says(dashboard):
+    page = dashboard("?state=SP", theme="dark")
+    page.page.keyboard.press("?")
+    assert page.page.is_visible("dialog")
+    for words in ["Choose filters", "Change the comparison", "Change the theme", "Data quality"]:
+        assert words in page.page.inner_text("dialog")
+    page.page.keyboard.press("2")
+    page.page.keyboard.press("Escape")
+    assert not page.page.is_visible("dialog") and page.search() == {"state": "SP"}, "the list takes the keys while it is open"
+    page.page.keyboard.press("f")
+    assert page.page.is_visible(".filter-menu")
+    page.page.keyboard.press("Escape")
+    page.page.keyboard.press("p")
+    assert page.page.is_visible(".range-form")
+    page.page.keyboard.press("Escape")
+    page.page.keyboard.press("c")
+    page.settle()
+    assert page.search() == {"state": "SP", "compare": "year"}
+    page.page.keyboard.press("t")
+    page.page.keyboard.press("t")
+    assert page.page.evaluate("document.documentElement.dataset.theme") == "light"
+    page.page.keyboard.press("l")
+    page.page.wait_for_selector("text=Visão geral")
+    page.page.keyboard.press("x")
+    page.settle()
+    assert page.chips() == []
+
+
+def test_typing_is_not_a_shortcut(dashboard):
+    page = dashboard()
+    page.page.keyboard.press("f")
+    page.page.select_option(".filter-menu select", "city")
+    page.page.wait_for_selector(".filter-menu input[type=search]:not([hidden])")
+    page.page.focus(".filter-menu input[type=search]")
+    page.page.keyboard.type("rio 2")
+    assert page.page.input_value(".filter-menu input[type=search]") == "rio 2"
+    assert page.search() == {}
+
+
 def test_a_period_is_chosen_with_enter_and_keeps_the_focus(dashboard):
     page = dashboard()
     page.page.focus('.segments a[data-days="7"]')
     page.page.keyboard.press("Enter")
     page.settle()
     assert page.page.evaluate("document.activeElement.dataset.days") == "7"
-    assert len(page.chart()["categories"]) == 7
+    assert len(page.chart("overview.timeline")["marks"]) == 7
 
 
 def test_a_definition_opens_with_enter_is_spoken_and_closes_with_escape(dashboard):
-    page = dashboard()
+    page = dashboard("?state=SP")
     button = page.page.locator('[data-kpi="orders"] .button-info')
     button.focus()
     page.page.keyboard.press("Enter")
     assert page.page.is_visible(".definition") and button.get_attribute("aria-expanded") == "true"
-    assert "Distinct orders" in page.spoken()
+    assert "Orders" in page.spoken()
     page.page.keyboard.press("Escape")
     assert not page.page.is_visible(".definition") and button.get_attribute("aria-expanded") == "false"
-    page.page.keyboard.press("Space")
-    assert page.page.is_visible(".definition")
-    page.page.keyboard.press("Tab")
-    assert not page.page.is_visible(".definition")
+    assert page.chips() != [], "Escape closed the definition and nothing else"
 
 
-def test_the_chart_is_read_point_by_point(dashboard, api):
-    page = dashboard("?days=7")
-    rows = api.timeline("7")["data"]
-    page.page.focus(page.PLOT)
-    for key, index in [("ArrowRight", 0), ("ArrowRight", 1), ("End", 6), ("ArrowRight", 6), ("ArrowLeft", 5), ("Home", 0)]:
+def test_a_chart_is_read_point_by_point_and_filters(dashboard):
+    page = dashboard("?view=customers&days=365")
+    card = page.card("customers.states")
+    card.locator(".plot").focus()
+    marks = page.chart("customers.states")["marks"]
+    for key, index in [("ArrowRight", 0), ("ArrowDown", 1), ("End", len(marks) - 1), ("ArrowLeft", len(marks) - 2), ("Home", 0)]:
         page.page.keyboard.press(key)
-        row = rows[index]
-        for words in [number_text(row["order_count"]), money_text(row["revenue"], is_exact=True)]:
-            assert words in page.spoken()
-    page.page.wait_for_selector(".tip-body")
-    assert number_text(rows[0]["order_count"]) in page.chart()["tip"]
+        assert marks[index]["title"] in page.spoken() and number_text(marks[index]["size"]) in page.spoken()
+    card.locator(".tip-body").wait_for()
+    page.page.keyboard.press("Enter")
+    page.settle()
+    assert page.search()["state"] == marks[0]["choices"][0]["value"]
     page.page.keyboard.press("Escape")
-    page.page.wait_for_selector(".tip-body", state="hidden")
+    page.settle()
+    assert page.chips() == []
+
+
+def test_every_kind_of_chart_can_be_read(dashboard):
+    page = dashboard("?days=365")
+    for view in VIEWS[:7]:
+        page.open_view(view)
+        for chart in page.charts():
+            if chart["kind"] == "table":
+                continue
+            page.card(chart["id"]).locator(".plot").focus()
+            page.page.keyboard.press("ArrowRight")
+            assert chart["marks"][0]["title"] in page.spoken(), chart["id"]
+            assert chart["marks"][0]["lines"][0]["value"] in page.spoken(), chart["id"]
 
 
 def test_the_table_can_be_opened_and_scrolled(dashboard):
     page = dashboard("?days=90")
-    page.page.get_by_role("button", name="Show as table").focus()
+    card = page.card("overview.timeline")
+    card.get_by_role("button", name="Show as table").focus()
     page.page.keyboard.press("Enter")
-    region = page.page.get_by_role("region", name="Orders and revenue over time").last
-    region.focus()
+    card.locator(".table-scroll").focus()
     page.page.keyboard.press("PageDown")
     page.wait_for("document.querySelector('.table-scroll').scrollTop > 0")
 
 
-def test_the_settings_work_by_keyboard(dashboard):
-    page = dashboard(theme="dark")
-    page.page.focus("#theme")
-    page.page.keyboard.press("Enter")
-    page.page.keyboard.press("Enter")
-    assert page.page.evaluate("document.documentElement.dataset.theme") == "light"
-    page.page.focus("#language")
-    page.page.keyboard.type("PT")
-    page.page.wait_for_selector("text=Visão geral")
-    assert page.page.evaluate("document.activeElement.id") == "language"
+def test_hovering_tells_the_values(dashboard, api):
+    page = dashboard("?days=7&compare=off")
+    box = page.card("overview.timeline").locator(".plot").bounding_box()
+    page.page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.card("overview.timeline").locator(".tip-body").wait_for()
+    row = api.query("metrics=orders,revenue&grain=day&days=7")[3]
+    assert number_text(row["orders"]) in page.card("overview.timeline").locator(".tip-body").inner_text()
+
+
+def test_a_series_can_be_hidden_and_stays_so(dashboard):
+    page = dashboard()
+    button = page.card("overview.timeline").locator(".legend-item", has_text="Revenue")
+    button.click()
+    page.settle()
+    assert button.get_attribute("aria-pressed") == "false"
+    assert page.chart("overview.timeline")["hidden"] == ["revenue"]
+    assert "revenue" not in [series["id"] for series in page.chart("overview.timeline")["drawn"]]
+    page.choose_period("7")
+    assert page.chart("overview.timeline")["hidden"] == ["revenue"]
+    page.card("overview.timeline").locator(".legend-item", has_text="Revenue").click()
+    page.settle()
+    assert "revenue" in [series["id"] for series in page.chart("overview.timeline")["drawn"]]

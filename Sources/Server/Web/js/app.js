@@ -1,9 +1,17 @@
 import { Announcer } from './components/announcer.js';
 import { DefinitionPopover } from './components/definition.js';
+import { FilterBar } from './components/filter-bar.js';
+import { HelpDialog } from './components/help-dialog.js';
 import { noData } from './components/no-data.js';
 import { PageHead } from './components/page-head.js';
 import { Toasts } from './components/toasts.js';
+import { Answers } from './core/answers.js';
+import { fill } from './core/dom.js';
+import { DrawQueue } from './core/draw-queue.js';
+import { isOfPeriod } from './core/question.js';
 import { Resource } from './core/resource.js';
+import { Shortcuts } from './core/shortcuts.js';
+import { COMPARISONS } from './core/state.js';
 import { Shell } from './shell.js';
 import { views } from './views/registry.js';
 
@@ -13,9 +21,16 @@ import { views } from './views/registry.js';
  * @property {import('./core/i18n.js').I18n} i18n
  * @property {import('./core/theme.js').Theme} theme
  * @property {import('./core/state.js').FilterStore} store
+ * @property {import('./core/catalogue.js').Catalogue} catalogue
+ * @property {import('./core/names.js').Names} names
+ * @property {Answers} answers
+ * @property {DrawQueue} queue
+ * @property {{module: any, ready: Set<unknown>}} echarts the library, once it has been loaded, and what else has
  * @property {DefinitionPopover} definitions
  * @property {(text: string) => void} say to screen readers
+ * @property {(title: string, text: string) => void} tell in a message that goes by itself; the title is a message key
  * @property {(name: string) => void} reload asks one question of the view again
+ * @property {(name: string) => import('./core/api.js').Question | null} question as it was asked last
  */
 
 /** Brings state, answers and views together: a change of state asks questions, an answer is shown. */
@@ -30,18 +45,24 @@ export class App {
   #shell;
   /** @type {PageHead} */
   #head;
-  /** @type {import('./views/registry.js').View} */
+  /** @type {FilterBar | undefined} */
+  #filterBar;
+  #help;
+  /** @type {import('./views/registry.js').View | undefined} */
   #view;
+  /** @type {Map<string, import('./views/registry.js').ViewModule>} */
+  #modules = new Map();
   /** @type {Record<string, Resource>} */
   #resources = {};
   #viewId = '';
   #isEmpty = false;
+  #changedAt = performance.now();
   /** @type {Date | null} */
   #updatedAt = null;
 
   /**
    * @param {HTMLElement} root
-   * @param {Pick<Context, 'i18n' | 'theme' | 'store'> & {health: import('./core/health.js').HealthWatch}} parts
+   * @param {Pick<Context, 'i18n' | 'theme' | 'store' | 'catalogue' | 'names'> & {health: import('./core/health.js').HealthWatch}} parts
    */
   constructor(root, { health, ...parts }) {
     this.#root = root;
@@ -50,26 +71,60 @@ export class App {
     this.#context = {
       ...parts,
       say,
+      answers: new Answers(),
+      queue: new DrawQueue(() => this.#settle()),
+      echarts: { module: null, ready: new Set() },
       definitions: new DefinitionPopover(say),
+      tell: (title, text) => this.#toasts.show({ title: this.#context.i18n.t(title), text, close: this.#context.i18n.t('toast.close') }),
       reload: (name) => this.#resources[name]?.reload(),
+      question: (name) => this.#resources[name]?.question ?? null,
     };
-    document.body.append(this.#announcer.element, this.#toasts.element, this.#context.definitions.element);
+    this.#help = new HelpDialog(this.#context);
+    document.body.append(this.#announcer.element, this.#toasts.element, this.#context.definitions.element, this.#help.element);
   }
 
-  start() {
-    const { i18n, theme, store } = this.#context;
-    this.#openView();
+  async start() {
+    const { i18n, theme, store, names } = this.#context;
+    await this.#openView();
     this.#mount();
     this.#ask();
     store.changed.subscribe(() => this.#stateChanged());
     i18n.changed.subscribe(() => this.#mount());
     theme.changed.subscribe(() => this.#shell.showTheme());
+    names.changed.subscribe(() => this.#namesChanged());
     this.#health.changed.subscribe((change) => this.#healthChanged(change));
     this.#health.start();
+    names.load();
+    this.#listenToKeys();
   }
 
-  get #declaration() {
+  #listenToKeys() {
+    const { store, theme, i18n } = this.#context;
+    const shortcuts = new Shortcuts();
+    views.forEach(({ id }, index) => shortcuts.add(String(index + 1), () => store.set({ view: id, options: {} })));
+    shortcuts.add('?', () => this.#help.open());
+    shortcuts.add('f', () => this.#filterBar?.openFilters());
+    shortcuts.add('p', () => this.#filterBar?.openRange());
+    shortcuts.add('c', () => {
+      const { compare } = store.current;
+      store.set({ compare: COMPARISONS[(COMPARISONS.indexOf(compare) + 1) % COMPARISONS.length] });
+    });
+    shortcuts.add('x', () => store.clearFilters());
+    shortcuts.add('r', () => this.#refresh());
+    shortcuts.add('t', () => {
+      theme.choose(theme.next);
+      this.#shell.showTheme();
+    });
+    shortcuts.add('l', () => i18n.choose(i18n.language === 'en' ? 'pt-BR' : 'en'));
+    shortcuts.add('Escape', () => store.undo());
+  }
+
+  get #entry() {
     return views.find((view) => view.id === this.#viewId) ?? views[0];
+  }
+
+  get #module() {
+    return /** @type {import('./views/registry.js').ViewModule} */ (this.#modules.get(this.#viewId));
   }
 
   get #snapshots() {
@@ -77,12 +132,19 @@ export class App {
   }
 
   /** Leaves the view before, and makes the questions of the one that the state names. */
-  #openView() {
+  async #openView() {
+    const { store, answers } = this.#context;
+    const id = store.current.view;
+    if (!this.#modules.has(id)) {
+      const { view } = await /** @type {any} */ (views.find((entry) => entry.id === id)).load();
+      this.#modules.set(id, view);
+      if (store.current.view !== id) return this.#openView();
+    }
     for (const resource of Object.values(this.#resources)) resource.cancel();
-    this.#viewId = this.#context.store.current.view;
+    this.#viewId = id;
     this.#resources = {};
-    for (const name of Object.keys(this.#declaration.questions)) {
-      const resource = new Resource();
+    for (const name of Object.keys(this.#module.questions)) {
+      const resource = new Resource(answers);
       resource.changed.subscribe((snapshot) => this.#answered(resource, snapshot));
       this.#resources[name] = resource;
     }
@@ -92,61 +154,109 @@ export class App {
   #mount() {
     const { i18n } = this.#context;
     const focused = document.activeElement?.id;
-    this.#view?.destroy();
     this.#shell = new Shell(this.#context, {
       refresh: () => this.#refresh(),
       chooseLanguage: (language) => i18n.choose(language),
+      help: () => this.#help.open(),
     });
-    this.#head = new PageHead(i18n.t(this.#declaration.title), this.#context);
-    this.#view = this.#declaration.create(this.#context);
+    this.#filterBar?.destroy();
+    this.#filterBar = new FilterBar(this.#context);
     this.#root.replaceChildren(...this.#shell.elements);
     this.#shell.showHealth(this.#health.current);
-    this.#layOut();
     if (this.#updatedAt) this.#shell.showUpdated(this.#updatedAt);
-    for (const { snapshot } of Object.values(this.#resources)) {
-      if (snapshot.answer) this.#head.showMeta(snapshot.answer.meta);
-    }
-    this.#show();
+    this.#mountView();
     if (focused) document.getElementById(focused)?.focus();
+  }
+
+  /** @param {Resource} resource */
+  #showMeta({ snapshot, question }) {
+    if (!snapshot.answer || snapshot.isOutdated) return;
+    const { range, ...meta } = snapshot.answer.meta;
+    this.#head.showMeta(isOfPeriod(question, this.#context.store.current) || this.#module.isUnfiltered ? snapshot.answer.meta : meta);
+  }
+
+  /** Puts the view that the state names on the page. */
+  #mountView() {
+    const title = this.#context.i18n.t(`view.${this.#viewId}`);
+    this.#view?.destroy();
+    this.#head = new PageHead(title, this.#context);
+    this.#view = this.#module.create(this.#context);
+    this.#layOut();
+    this.#shell.showView(this.#viewId);
+    for (const resource of Object.values(this.#resources)) this.#showMeta(resource);
+    this.#show();
   }
 
   /** Shows the view, or how to load data while there is none. */
   #layOut() {
     const { t } = this.#context.i18n;
-    document.title = `${t(this.#isEmpty ? 'empty.title' : this.#declaration.title)} · Vitrine`;
-    this.#shell.main.replaceChildren(...(this.#isEmpty ? [noData(t)] : [this.#head.element, this.#view.element]));
+    document.title = `${t(this.#isEmpty ? 'empty.title' : `view.${this.#viewId}`)} · Vitrine`;
+    const parts = [this.#head.element, this.#module.isUnfiltered ? null : this.#filterBar?.element, this.#view?.element];
+    fill(this.#shell.main, ...(this.#isEmpty ? [noData(t)] : parts));
   }
 
   #show() {
     const snapshots = this.#snapshots;
-    this.#view.show(snapshots);
+    this.#view?.show(snapshots);
     this.#shell.showLoading(Object.values(snapshots).some((snapshot) => snapshot.isLoading));
+    this.#settle();
+  }
+
+  /**
+   * Tells whoever watches the page that all answers of a state are on it: the root's `data-page` turns from `busy` to
+   * `settled`, and `vitrine:settled` goes out with the milliseconds since the change.
+   */
+  #settle() {
+    const isBusy = !this.#context.queue.isIdle || Object.values(this.#resources).some(({ snapshot }) => snapshot.isLoading);
+    const page = document.documentElement.dataset;
+    const now = isBusy ? 'busy' : 'settled';
+    if (page.page === now) return;
+    page.page = now;
+    if (!isBusy) document.dispatchEvent(new CustomEvent('vitrine:settled', { detail: { milliseconds: performance.now() - this.#changedAt } }));
   }
 
   /** @param {{isForced?: boolean}} [options] */
   async #ask(options) {
     const state = this.#context.store.current;
-    const { questions } = this.#declaration;
+    const { questions } = this.#module;
     const asked = Object.entries(this.#resources).map(([name, resource]) => resource.load(questions[name](state), options));
+    this.#settle();
     await Promise.all(asked);
   }
 
   async #refresh() {
+    const { say, i18n, answers } = this.#context;
     this.#health.check();
+    answers.clear();
     await this.#ask({ isForced: true });
-    const { say, i18n } = this.#context;
     if (Object.values(this.#snapshots).every((snapshot) => !snapshot.error)) say(i18n.t('refresh.done'));
   }
 
   async #stateChanged() {
-    const state = this.#context.store.current;
+    const { store, say } = this.#context;
+    const state = store.current;
+    this.#changedAt = performance.now();
+    document.documentElement.dataset.page = 'busy';
+    this.#filterBar?.showState();
     if (state.view !== this.#viewId) {
-      this.#openView();
-      this.#mount();
+      await this.#openView();
+      if (state !== store.current) return;
+      this.#mountView();
+      scrollTo(0, 0);
+      this.#head.focus();
+    } else {
+      this.#view?.showState();
     }
-    this.#head.showState();
+    this.#shell.showView(this.#viewId);
     await this.#ask();
-    if (state === this.#context.store.current) this.#context.say(this.#view.announcement(this.#snapshots));
+    this.#settle();
+    if (state === store.current) say(this.#view?.announcement(this.#snapshots) ?? '');
+  }
+
+  #namesChanged() {
+    this.#filterBar?.showState();
+    this.#view?.redraw();
+    this.#settle();
   }
 
   /**
@@ -161,7 +271,7 @@ export class App {
       this.#setEmpty(false);
       this.#updatedAt = new Date();
       this.#shell.showUpdated(this.#updatedAt);
-      this.#head.showMeta(answer.meta);
+      this.#showMeta(resource);
       // Answers of two versions must not stand side by side: the watch finds out and asks anew.
       const { version } = this.#health.current;
       if (version && answer.meta.warehouse_version && answer.meta.warehouse_version !== version) this.#health.check();
@@ -181,6 +291,8 @@ export class App {
     this.#shell.showHealth(now);
     if (now.status === 'empty') return this.#setEmpty(true);
     if (now.status !== 'connected') return;
+    const { catalogue, names, answers } = this.#context;
+    if (catalogue.metrics.length === 0 && (await catalogue.load())) this.#mount();
     const wasEmpty = this.#isEmpty || before.status === 'empty';
     const isNewVersion = before.version !== null && before.version !== now.version;
     const isBehind = (/** @type {import('./core/resource.js').Snapshot} */ { answer, error, isLoading }) => {
@@ -188,6 +300,8 @@ export class App {
       return Boolean(error) || (!isLoading && version !== undefined && version !== now.version);
     };
     if (wasEmpty || isNewVersion) {
+      answers.clear();
+      names.load();
       await this.#ask({ isForced: true });
       this.#tellNewVersion(now.version ?? '', wasEmpty);
     } else {
@@ -202,10 +316,6 @@ export class App {
    */
   #tellNewVersion(version, isFirst) {
     const { t } = this.#context.i18n;
-    this.#toasts.show({
-      title: t('version.title'),
-      text: isFirst ? t('version.first') : t('version.text', { version }),
-      close: t('toast.close'),
-    });
+    this.#context.tell('version.title', isFirst ? t('version.first') : t('version.text', { version }));
   }
 }

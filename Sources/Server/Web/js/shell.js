@@ -1,18 +1,19 @@
 import { fill, h, setAttribute } from './core/dom.js';
 import { LANGUAGES } from './core/i18n.js';
 import { icon } from './components/icon.js';
+import { Navigation } from './components/navigation.js';
 
 /** @typedef {import('./core/health.js').Health} Health */
 
 const THEME_ICONS = { system: 'monitor', dark: 'moon', light: 'sun' };
 
-/** What stands around every view: skip link, bar with brand and settings, main area, footer. */
+/** What stands around every view: skip link, bar with brand and settings, navigation, main area, footer. */
 export class Shell {
   #context;
 
   /**
    * @param {import('./app.js').Context} context
-   * @param {{refresh: () => void, chooseLanguage: (language: any) => void}} actions
+   * @param {{refresh: () => void, chooseLanguage: (language: any) => void, help: () => void}} actions
    */
   constructor(context, actions) {
     this.#context = context;
@@ -32,6 +33,12 @@ export class Shell {
       },
       icon('refresh-cw'),
     );
+    const help = h(
+      'button',
+      { type: 'button', class: 'button-bar button-help', id: 'help', 'aria-label': t('help.title'), title: t('help.title'), on: { click: actions.help } },
+      icon('keyboard'),
+    );
+    this.navigation = new Navigation(context);
     this.themeButton = h('button', { type: 'button', class: 'button-bar', id: 'theme', on: { click: () => this.#nextTheme() } });
     this.main = h('main', { id: 'main', class: 'main', tabindex: '-1' });
     this.version = h('span', { class: 'version' });
@@ -57,9 +64,11 @@ export class Shell {
             this.refreshButton,
             this.#languages(language, actions.chooseLanguage),
             this.themeButton,
+            help,
           ),
         ),
       ),
+      this.navigation.element,
       this.main,
       h(
         'footer',
@@ -118,6 +127,11 @@ export class Shell {
     this.status.dataset.status = status;
     this.statusText.textContent = t(`status.${status}`);
     this.version.textContent = version ? t('app.version', { version }) : '';
+  }
+
+  /** @param {string} view id of the current one */
+  showView(view) {
+    this.navigation.show(view);
   }
 
   /** @param {boolean} isLoading */

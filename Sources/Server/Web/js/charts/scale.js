@@ -18,3 +18,24 @@ export function niceScale(maximum, count, isWhole = false) {
   const interval = step === undefined ? Math.ceil(raw) : Number((step * magnitude).toPrecision(12));
   return { max: interval * count, interval };
 }
+
+/**
+ * An axis that begins where the values do, for figures of which zero says nothing.
+ * @param {number[]} values
+ * @param {number} count about how many steps
+ * @param {number} [most] no value can be larger
+ * @returns {{min: number, max: number, interval: number}}
+ */
+export function tightScale(values, count, most = Infinity) {
+  const low = Math.min(...values);
+  const high = Math.max(...values);
+  const spread = (high - low || Math.abs(high) || 1) * 1.2;
+  const { interval } = niceScale(spread, count);
+  const round = (/** @type {number} */ number) => Number(number.toPrecision(12));
+  const margin = spread / 12;
+  return {
+    min: round(Math.floor((low - margin) / interval) * interval),
+    max: Math.min(most, round(Math.ceil((high + margin) / interval) * interval)),
+    interval,
+  };
+}

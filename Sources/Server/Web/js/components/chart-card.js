@@ -1,42 +1,16 @@
-import { createChart, loadEngine, mayAnimate } from '../charts/engine.js';
-import { readPalette } from '../charts/palette.js';
-import { ApiError } from '../core/api.js';
+import { ApiError, askForCsv, questionUrl } from '../core/api.js';
 import { csvBlob, toCsv } from '../core/csv.js';
 import { fill, h, setAttribute, uniqueId } from '../core/dom.js';
 import { download } from '../core/download.js';
-import { dataTable } from './data-table.js';
+import { ownDimensions } from '../charts/declaration.js';
+import { inWords } from '../charts/parts.js';
+import { ChartPlot } from './chart-plot.js';
+import { columnsOf, dataTable } from './data-table.js';
 import { icon } from './icon.js';
 import { emptyPanel, errorPanel, staleNotice } from './notice.js';
 import { PICTURE_PLOT, chartPicture } from './picture.js';
-import { PointReader } from './point-reader.js';
 
-/**
- * What a chart kind may use while it builds its option.
- * @typedef {object} ChartEnvironment
- * @property {import('../core/i18n.js').I18n['t']} t
- * @property {import('../core/format.js').Formatter} format
- * @property {import('../charts/palette.js').Palette} palette
- * @property {number} width of the plot in pixels
- * @property {import('../core/api.js').Meta} meta of the answer drawn
- * @property {boolean} [isPicture] for a download: nothing to operate
- *
- * A way of drawing rows; one module each in `js/charts`. Pure: rows in, option and words out.
- * @typedef {object} ChartKind
- * @property {{id: string, name: string, mark: 'bar' | 'line'}[]} series for the legend; names are message keys
- * @property {(rows: any[]) => any} prepare what the other functions get: at least `points`, the marks drawn
- * @property {(rows: any[]) => boolean} isEmpty
- * @property {(prepared: any, environment: ChartEnvironment) => string[]} subtitle
- * @property {(prepared: any, environment: ChartEnvironment) => object} option for ECharts
- * @property {(prepared: any, environment: ChartEnvironment) => string} summary the chart in words
- * @property {(prepared: any, index: number, environment: ChartEnvironment) => string} pointText one mark in words
- * @property {import('./data-table.js').TableColumn[]} columns of the table and the CSV
- *
- * @typedef {object} ChartDeclaration
- * @property {string} id message keys `<id>.title` and `<id>.about`, and the name of its files
- * @property {ChartKind} kind
- * @property {string} unit message key
- * @property {string} file name of its downloads, without ending
- */
+/** @typedef {import('../charts/declaration.js').ChartDeclaration} ChartDeclaration */
 
 /** A card with one chart, its words, its table and its downloads. */
 export class ChartCard {
@@ -45,100 +19,112 @@ export class ChartCard {
   #retry;
   /** @type {import('../core/resource.js').Snapshot | null} */
   #snapshot = null;
-  /** @type {any} */
-  #prepared = null;
-  /** @type {any} */
-  #chart = null;
+  /** @type {any[]} */
+  #rows = [];
   /** @type {ApiError | null} */
   #drawingError = null;
-  #isTable = false;
+  #isTable;
+  #wasChosen = '';
   /** @type {Set<string>} */
   #hidden = new Set();
-  #size = '';
-  #isDestroyed = false;
-  #subscriptions;
 
   /**
    * @param {ChartDeclaration} declaration
    * @param {import('../app.js').Context} context
-   * @param {() => void} retry asks for the rows again
+   * @param {{retry: () => void, question: () => import('../core/api.js').Question | null}} source
    */
-  constructor(declaration, context, retry) {
+  constructor(declaration, context, source) {
     this.#declaration = declaration;
     this.#context = context;
-    this.#retry = retry;
+    this.#retry = source.retry;
+    this.source = source;
+    this.#isTable = declaration.kind === 'table';
     this.#build();
-    this.observer = new ResizeObserver(() => this.#resized());
-    this.observer.observe(this.plot);
-    this.#subscriptions = [context.theme.changed.subscribe(() => this.#draw({ isStill: true }))];
+  }
+
+  /** @returns {import('../core/question.js').Ask} */
+  get #ask() {
+    const { ask } = this.#declaration;
+    return (typeof ask === 'function' ? ask(this.#context.store.current) : ask) ?? {};
+  }
+
+  get #isTableOnly() {
+    return this.#declaration.kind === 'table';
   }
 
   #build() {
     const { i18n, definitions } = this.#context;
     const { t } = i18n;
-    const { id, kind } = this.#declaration;
-    this.title = t(`${id}.title`);
+    const { id, kind, span = 'half', height = 'normal' } = this.#declaration;
+    this.title = this.#declaration.titleOf?.(this.#context) ?? t(`${id}.title`);
     const titleId = uniqueId('chart');
-    const about = t('detail.about', { name: this.title });
+    this.heading = h('span', {}, this.title);
     this.subtitle = h('p', { class: 'card-subtitle' }, '\u00a0');
     this.summary = h('p', { class: 'spoken', id: `${titleId}-summary` });
-    this.plot = h('div', {
-      class: 'plot',
-      role: 'group',
-      tabindex: '0',
-      'aria-roledescription': t('chart.kind'),
-      'aria-label': this.title,
-      'aria-describedby': `${titleId}-summary`,
-    });
     this.cover = h('div', { class: 'plot-cover' }, skeleton(t('chart.loading')));
     this.table = h('div', { class: 'plot-table', hidden: true });
     this.notice = h('div', { class: 'card-notice' });
-    this.legend = h(
-      'div',
-      { class: 'legend', role: 'group', 'aria-label': t('chart.legend') },
-      kind.series.map((series) => this.#legendItem(series)),
-    );
-    this.tableButton = this.#tool('table-2', t('chart.table'), () => this.#toggleTable());
-    this.tools = [
-      this.tableButton,
-      this.#tool('download', t('chart.csv'), () => this.#saveCsv(), 'CSV'),
-      this.#tool('image', t('chart.png'), () => this.#savePicture(), 'PNG'),
-    ];
+    this.legend = h('div', { class: 'legend', role: 'group', 'aria-label': `${t('chart.legend')}: ${this.title}` });
+    this.plot = this.#isTableOnly ? null : new ChartPlot(this.#declaration, this.#context, {
+      label: this.title,
+      describedBy: `${titleId}-summary`,
+      failed: (error) => this.#failed(error),
+      drawn: () => this.#drawn(),
+    });
+    this.tableButton = this.#tool('table-2', 'chart.table', () => this.#toggleTable());
+    const csv = this.#tool('download', 'chart.csv', () => this.#saveCsv(), 'CSV');
+    const png = this.#tool('image', 'chart.png', () => this.#savePicture(), 'PNG');
+    this.tools = this.#isTableOnly ? [csv] : [this.tableButton, csv, png];
     this.element = h(
       'section',
-      { class: 'card chart-card', 'aria-labelledby': titleId, dataset: { chart: id } },
+      { class: `card chart-card span-${span} height-${height}`, 'aria-labelledby': titleId, dataset: { chart: id, kind } },
       h(
         'header',
         { class: 'card-head' },
         h(
           'div',
           { class: 'card-heading' },
-          h('h2', { id: titleId }, this.title, definitions.button(about, () => this.#definition())),
+          h('h2', { id: titleId }, this.heading, definitions.button(t('detail.about', { name: this.title }), () => this.#definition())),
           this.subtitle,
         ),
+        this.control = h('div', { class: 'card-control' }, this.#declaration.control?.(this.#context)),
         h('div', { class: 'card-tools' }, this.tools),
       ),
       this.legend,
       this.notice,
       this.summary,
-      h('div', { class: 'plot-frame' }, this.plot, this.cover, this.table),
+      h('div', { class: 'plot-frame' }, this.plot?.element, this.cover, this.table),
     );
-    this.reader = new PointReader(this.plot, {
-      count: () => this.#prepared?.points.length ?? 0,
-      show: (index) => this.#showPoint(index),
-      hide: () => this.#hidePoint(),
+    this.element.addEventListener('vitrine:read', (event) => this.#read(/** @type {CustomEvent} */ (event).detail));
+  }
+
+  /**
+   * The chart as it stands, for tests and for whoever looks into the page: dispatch a `vitrine:read` event with an object as
+   * its `detail` at the card, and find the question, its rows, the marks drawn and ECharts' option in it.
+   * @param {any} detail
+   */
+  #read(detail) {
+    const question = this.source.question();
+    Object.assign(detail, {
+      url: question && questionUrl(question),
+      rows: this.#rows,
+      meta: this.#snapshot?.answer?.meta,
+      columns: this.#columns.map(({ name }) => name),
+      ...this.plot?.read(),
     });
   }
 
   /** @param {import('../core/resource.js').Snapshot} snapshot */
   show(snapshot) {
+    if (snapshot === this.#snapshot) return;
     const { t } = this.#context.i18n;
     const previous = this.#snapshot;
     this.#snapshot = snapshot;
     const { answer, error, isLoading, isOutdated } = snapshot;
-    const rows = answer?.data ?? [];
     const isMissing = !answer || (error && isOutdated);
-    const isEmpty = !isMissing && this.#declaration.kind.isEmpty(rows);
+    const isNew = previous?.answer !== answer;
+    if (answer && isNew) this.#takeIn(answer);
+    const isEmpty = !isMissing && this.#isEmpty();
     setAttribute(this.element, 'aria-busy', String(isLoading));
     this.element.classList.toggle('is-updating', isLoading && Boolean(answer));
     fill(this.notice, error && !isMissing && staleNotice(this.title, t, this.#retry));
@@ -146,151 +132,151 @@ export class ChartCard {
     if (error && isMissing) return this.#coverWith(errorPanel(error, this.title, t, this.#retry));
     if (isMissing) return this.#coverWith(skeleton(t('chart.loading')));
     if (isEmpty) return this.#coverWith(emptyPanel(t));
-    if (previous?.answer === answer && this.#chart) return this.#coverWith(null);
-    this.#prepared = this.#declaration.kind.prepare(rows);
-    this.#write();
-    this.#draw();
+    if (this.#isTableOnly || !isNew) return this.#coverWith(null);
+    this.plot?.show(this.#rows, answer?.meta ?? {}, this.#hidden);
+  }
+
+  /** Marks what is chosen, where the state changed and the rows did not. */
+  showState() {
+    const { filters } = this.#context.store.current;
+    const chosen = JSON.stringify(ownDimensions(this.#declaration).map((dimension) => filters[dimension] ?? null));
+    if (chosen === this.#wasChosen) return;
+    this.#wasChosen = chosen;
+    if (this.#isTableOnly) this.#fillTable();
+    else this.plot?.redraw();
+  }
+
+  /** Words or colours changed. */
+  redraw() {
+    if (this.#snapshot?.answer) this.#takeIn(this.#snapshot.answer);
+    this.plot?.redraw();
   }
 
   destroy() {
-    this.#isDestroyed = true;
-    this.observer.disconnect();
-    for (const unsubscribe of this.#subscriptions) unsubscribe();
-    this.#chart?.dispose();
-    this.#chart = null;
+    this.plot?.destroy();
   }
 
-  /** @returns {ChartEnvironment} */
-  get #environment() {
-    const { t, format } = this.#context.i18n;
-    return { t, format, palette: readPalette(), width: this.plot.clientWidth, meta: this.#snapshot?.answer?.meta ?? {} };
-  }
-
-  /** Everything about the rows that is words: subtitle, summary, table. */
-  #write() {
-    const { t, format } = this.#context.i18n;
-    const { kind } = this.#declaration;
-    const environment = this.#environment;
-    const range = environment.meta.range;
-    const parts = [range && format.range(range.from, range.to), ...kind.subtitle(this.#prepared, environment)];
-    this.subtitle.textContent = parts.filter(Boolean).join(' · ');
-    this.summary.textContent = `${kind.summary(this.#prepared, environment)} ${t('chart.keys')}`;
+  /** @param {import('../core/api.js').Answer<any>} answer */
+  #takeIn({ data, meta }) {
+    const { derive } = this.#declaration;
+    this.#rows = derive ? derive(data, meta, this.#context) : data;
     if (this.#isTable) this.#fillTable();
   }
 
-  /** @param {{isStill?: boolean}} [how] */
-  async #draw({ isStill = false } = {}) {
-    if (!this.#prepared || !this.#snapshot?.answer) return;
-    const { i18n } = this.#context;
-    try {
-      const echarts = await loadEngine();
-      if (this.#isDestroyed) return;
-      this.#chart ??= createChart(echarts, this.plot, i18n.language);
-      this.#drawingError = null;
-    } catch (error) {
-      this.#drawingError = new ApiError('drawing', String(error));
-      this.#coverWith(errorPanel(this.#drawingError, this.title, i18n.t, () => this.#draw()));
-      return;
-    }
-    this.#size = this.#measure();
-    this.#chart.setOption(
-      { ...this.#option(this.#environment), animation: mayAnimate() && !isStill },
-      { notMerge: true },
-    );
-    this.reader.leave();
-    this.#uncover();
+  #isEmpty() {
+    const { metrics } = this.#ask;
+    if (this.#rows.length === 0) return true;
+    return Boolean(metrics) && !this.#declaration.derive
+      && this.#rows.every((row) => metrics?.every((metric) => row[metric] === null || Number(row[metric]) === 0));
   }
 
-  /** @param {ChartEnvironment} environment */
-  #option(environment) {
-    const { series, option } = this.#declaration.kind;
-    const selected = Object.fromEntries(series.map(({ id, name }) => [environment.t(name), !this.#hidden.has(id)]));
-    const built = /** @type {any} */ (option(this.#prepared, environment));
-    return { ...built, legend: { ...built.legend, selected } };
+  /** After each drawing: the words that depend on the marks. */
+  #drawn() {
+    const { t } = this.#context.i18n;
+    const model = this.plot?.model;
+    if (!model) return;
+    this.#drawingError = null;
+    if (this.#declaration.titleOf) this.heading.textContent = this.title = this.#declaration.titleOf(this.#context);
+    this.#write(model.notes ?? []);
+    this.summary.textContent = this.#summary(model.marks);
+    this.#fillLegend(model.series ?? []);
+    const { answer, error, isOutdated } = this.#snapshot ?? {};
+    if (!answer || (error && isOutdated)) return;
+    if (model.marks.length === 0) this.#coverWith(emptyPanel(t));
+    else this.#coverWith(null);
   }
 
-  #uncover() {
-    const snapshot = this.#snapshot;
-    if (!snapshot?.answer || (snapshot.error && snapshot.isOutdated)) return;
-    if (!this.#declaration.kind.isEmpty(snapshot.answer.data)) this.#coverWith(null);
+  /** @param {string[]} notes */
+  #write(notes) {
+    const { t } = this.#context.i18n;
+    const meta = this.#snapshot?.answer?.meta;
+    const parts = [...notes];
+    if (meta?.is_truncated && this.#rows.length > 0 && !this.#declaration.isRest) parts.unshift(t('chart.first', { count: this.#ask.limit ?? this.#rows.length }));
+    const key = `${this.#declaration.id}.note`;
+    if (this.#context.i18n.has(key)) parts.unshift(t(key));
+    this.subtitle.textContent = parts.join(' · ') || '\u00a0';
   }
 
-  /** @param {HTMLElement | null} content stands over the plot; null shows the plot */
+  /** @param {import('../charts/parts.js').Mark[]} marks */
+  #summary(marks) {
+    const { t } = this.#context.i18n;
+    const sized = marks.filter((mark) => mark.size !== null);
+    if (sized.length === 0) return '';
+    const most = sized.reduce((best, mark) => (Number(mark.size) > Number(best.size) ? mark : best));
+    const least = sized.reduce((best, mark) => (Number(mark.size) < Number(best.size) ? mark : best));
+    return t('chart.summary', { title: this.title, count: marks.length, most: inWords(most), least: inWords(least) });
+  }
+
+  /** @param {ApiError} error */
+  #failed(error) {
+    this.#drawingError = error;
+    this.#coverWith(errorPanel(error, this.title, this.#context.i18n.t, () => this.plot?.redraw()));
+  }
+
+  /** @param {HTMLElement | null} content stands over the plot; null shows the plot or the table */
   #coverWith(content) {
-    fill(this.cover, content);
-    this.cover.hidden = content === null;
     const isCovered = content !== null;
-    this.legend.hidden = this.#isTable;
-    this.legend.classList.toggle('is-away', isCovered);
+    const isFailed = this.#drawingError !== null && !this.#isTable;
+    if (!isCovered && isFailed) return;
+    fill(this.cover, content);
+    this.cover.hidden = !isCovered;
+    this.legend.hidden = this.#isTable || this.legend.childElementCount === 0;
     this.table.hidden = isCovered || !this.#isTable;
-    this.plot.classList.toggle('is-away', isCovered || this.#isTable);
-    setAttribute(this.plot, 'tabindex', isCovered || this.#isTable ? null : '0');
-  }
-
-  #measure() {
-    return `${this.plot.clientWidth}x${this.plot.clientHeight}`;
-  }
-
-  #resized() {
-    if (!this.#chart || this.plot.clientWidth === 0 || this.#measure() === this.#size) return;
-    this.#chart.resize();
-    this.#draw({ isStill: true });
+    this.plot?.cover(isCovered || this.#isTable);
   }
 
   #toggleTable() {
     const { t } = this.#context.i18n;
     this.#isTable = !this.#isTable;
-    const label = t(this.#isTable ? 'chart.chart' : 'chart.table');
+    const label = `${t(this.#isTable ? 'chart.chart' : 'chart.table')}: ${this.title}`;
     setAttribute(this.tableButton, 'aria-label', label);
     setAttribute(this.tableButton, 'title', label);
     fill(this.tableButton, icon(this.#isTable ? 'chart-column' : 'table-2'));
     if (this.#isTable) this.#fillTable();
     else fill(this.table);
-    this.#coverWith(null);
+    if (this.#drawingError && !this.#isTable) this.#failed(this.#drawingError);
+    else this.#coverWith(null);
+  }
+
+  get #columns() {
+    return columnsOf(this.#rows, this.#snapshot?.answer?.meta ?? {}, this.#declaration);
   }
 
   #fillTable() {
-    const { t, format } = this.#context.i18n;
-    const rows = this.#snapshot?.answer?.data ?? [];
-    fill(this.table, dataTable(rows, this.#declaration.kind.columns, { title: this.title, t, format }));
-  }
-
-  /** @param {number} index */
-  #showPoint(index) {
-    const zoomed = this.#chart?.getOption().dataZoom?.[0];
-    if (zoomed && (index < zoomed.startValue || index > zoomed.endValue)) {
-      this.#chart.dispatchAction({ type: 'dataZoom', start: 0, end: 100 });
-    }
-    this.#chart?.dispatchAction({ type: 'showTip', seriesIndex: 0, dataIndex: index });
-    this.#context.say(this.#declaration.kind.pointText(this.#prepared, index, this.#environment));
-  }
-
-  #hidePoint() {
-    for (const action of [{ type: 'hideTip' }, { type: 'updateAxisPointer', currTrigger: 'leave' }, { type: 'downplay' }]) {
-      this.#chart?.dispatchAction(action);
-    }
+    const { filter, kind } = this.#declaration;
+    const { meta } = this.#snapshot?.answer ?? {};
+    const dimension = kind === 'table' && typeof filter === 'string' ? filter : undefined;
+    fill(this.table, dataTable(this.#rows, this.#columns, { title: this.title, context: this.#context, dimension, field: this.#declaration.field }));
+    if (this.#isTableOnly && meta) this.#write([]);
   }
 
   /** @param {string} ending */
   #fileName(ending) {
     const range = this.#snapshot?.answer?.meta.range;
-    return `${[this.#declaration.file, range?.from, range?.to].filter(Boolean).join('-')}.${ending}`;
+    return `${['vitrine', this.#declaration.id.replaceAll('.', '-'), range?.from, range?.to].filter(Boolean).join('-')}.${ending}`;
   }
 
-  #saveCsv() {
-    const rows = this.#snapshot?.answer?.data ?? [];
-    this.#save(csvBlob(toCsv(rows, this.#declaration.kind.columns)), 'csv');
+  async #saveCsv() {
+    const question = this.source.question();
+    if (!question) return;
+    try {
+      const own = () => csvBlob(toCsv(this.#rows, this.#columns.map(({ name }) => ({ name, value: (row) => row[name] }))));
+      this.#save(this.#declaration.isOwnCsv ? own() : await askForCsv(question), 'csv');
+    } catch (error) {
+      this.#context.tell('chart.notSaved', error instanceof Error ? error.message : String(error));
+    }
   }
 
   async #savePicture() {
+    if (!this.plot?.model) return;
     const { t, format } = this.#context.i18n;
-    const environment = { ...this.#environment, width: PICTURE_PLOT.width, isPicture: true };
-    const { palette, meta } = environment;
+    const { meta } = this.#snapshot?.answer ?? { meta: {} };
     const foot = ['Vitrine', meta.as_of && t('asof.label', { day: format.day(meta.as_of) })].filter(Boolean).join(' · ');
-    const words = { title: this.title, subtitle: this.subtitle.textContent ?? '', foot };
-    const series = this.#declaration.kind.series.filter((one) => !this.#hidden.has(one.id));
-    const legend = series.map((one) => ({ ...one, name: t(one.name) }));
-    this.#save(await chartPicture(this.#option(environment), { ...words, legend, palette }), 'png');
+    const { option, environment, model } = this.plot.picture(PICTURE_PLOT);
+    const legend = (model.series ?? []).filter((/** @type {any} */ series) => !this.#hidden.has(series.id));
+    const range = meta.range ? format.range(meta.range.from, meta.range.to) : '';
+    const words = { title: this.title, subtitle: [range, this.subtitle.textContent?.trim()].filter(Boolean).join(' · '), foot };
+    this.#save(await chartPicture(option, { ...words, legend, palette: environment.palette }), 'png');
   }
 
   /**
@@ -305,43 +291,59 @@ export class ChartCard {
 
   /** @returns {import('./definition.js').Definition} */
   #definition() {
-    const { t, format } = this.#context.i18n;
+    const { i18n, catalogue } = this.#context;
+    const { t, format } = i18n;
     const { range, as_of: asOf } = this.#snapshot?.answer?.meta ?? {};
+    const asked = this.source.question()?.parameters?.metrics;
+    const metrics = String(asked ?? '').split(',').filter(Boolean).map((name) => catalogue.metric(name));
+    const key = `${this.#declaration.id}.about`;
+    const words = [i18n.has(key) ? t(key) : '', ...metrics.slice(0, 4).map(({ label, definition }) => `${label}: ${definition}`)];
+    const units = [...new Set(metrics.map(({ unit }) => t(`unit.${unit}`)))];
     /** @type {[string, string][]} */
-    const facts = [[t('detail.unit'), t(this.#declaration.unit)]];
+    const facts = units.length > 0 ? [[t('detail.unit'), units.join(', ')]] : [];
     if (range) facts.push([t('detail.range'), format.range(range.from, range.to)]);
     if (asOf) facts.push([t('detail.asof'), format.day(asOf)]);
-    return { title: this.title, text: t(`${this.#declaration.id}.about`), facts };
+    return { title: this.title, text: words.filter(Boolean), facts };
   }
 
   /**
    * @param {string} name of the icon
-   * @param {string} label
+   * @param {string} label key
    * @param {() => void} act
    * @param {string} [text] shown beside the icon where there is room
    */
   #tool(name, label, act, text) {
+    const words = this.#context.i18n.t(label);
     return h(
       'button',
-      { type: 'button', class: 'button-tool', 'aria-label': label, title: label, disabled: true, on: { click: act } },
+      { type: 'button', class: 'button-tool', 'aria-label': `${words}: ${this.title}`, title: words, disabled: true, on: { click: act } },
       icon(name),
       text && h('span', { class: 'button-text' }, text),
     );
   }
 
-  /** @param {ChartKind['series'][number]} series */
-  #legendItem({ id, name, mark }) {
-    const { t } = this.#context.i18n;
+  /** @param {import('../charts/parts.js').Series[]} series */
+  #fillLegend(series) {
+    const known = series.map(({ id, name, color, value }) => `${id} ${name} ${color} ${value ?? ''}`).join('|');
+    if (this.legend.dataset.known === known) return;
+    this.legend.dataset.known = known;
+    fill(this.legend, series.map((one) => this.#legendItem(one)));
+    this.legend.hidden = this.#isTable || series.length === 0;
+  }
+
+  /** @param {import('../charts/parts.js').Series} series */
+  #legendItem({ id, name, color, mark, value }) {
     const toggle = () => {
       const isShown = this.#hidden.delete(id) || !this.#hidden.add(id);
       setAttribute(button, 'aria-pressed', String(isShown));
-      this.#chart?.dispatchAction({ type: isShown ? 'legendSelect' : 'legendUnSelect', name: t(name) });
+      this.plot?.redraw();
     };
+    const swatch = h('span', { class: `swatch swatch-${mark}`, 'aria-hidden': 'true' });
+    swatch.style.background = color;
     const button = h(
       'button',
-      { type: 'button', class: 'legend-item', 'aria-pressed': 'true', on: { click: toggle } },
-      h('span', { class: `swatch swatch-${mark}`, 'aria-hidden': 'true' }),
-      t(name),
+      { type: 'button', class: 'legend-item', 'aria-pressed': String(!this.#hidden.has(id)), on: { click: toggle } },
+      swatch, h('span', {}, name), value && h('span', { class: 'legend-value' }, value),
     );
     return button;
   }

@@ -1,38 +1,101 @@
-import { h } from '../core/dom.js';
-import { MISSING } from '../core/format.js';
+import { fill, h, setAttribute } from '../core/dom.js';
+import { MISSING, toNumber } from '../core/format.js';
+import { choiceOf } from '../charts/parts.js';
+
+/** More rows than this are for a file, not for a page. */
+const SHOWN = 500;
 
 /**
  * @typedef {object} TableColumn
- * @property {string} name the API's field name, header of the CSV
- * @property {string} label key of the header on screen
- * @property {boolean} [isNumber] set flush right
- * @property {(row: any) => unknown} value raw
- * @property {(row: any, format: import('../core/format.js').Formatter) => string} text as shown
+ * @property {string} name the API's field name
+ * @property {'dimension' | 'metric' | 'comparison'} kind
+ * @property {string} [unit]
  */
 
+/** Fields of fixed endpoints that are values of a dimension. */
+const DIMENSIONS = /** @type {Record<string, string>} */ ({
+  customer_state: 'state', customer_city: 'city', seller_state: 'seller_state', cohort_month: 'month', activity_month: 'month', segment: 'segment',
+});
+
 /**
- * The rows behind a chart, in a region of its own that scrolls by keyboard too.
+ * @param {any[]} rows
+ * @param {import('../core/api.js').Meta} meta
+ * @param {{columns?: string[], derive?: unknown}} declaration
+ * @returns {TableColumn[]}
+ */
+export function columnsOf(rows, meta, { columns, derive }) {
+  if (columns) return columns.map((name) => ({ name, kind: typeof rows[0]?.[name] === 'string' ? 'dimension' : 'metric' }));
+  if (meta.columns && !derive) return meta.columns;
+  return Object.entries(rows[0] ?? {}).map(([name, value]) => ({ name, kind: typeof value === 'string' ? 'dimension' : 'metric' }));
+}
+
+/**
+ * The rows behind a chart, in a region of its own that scrolls by keyboard too. A click on a heading sorts.
  * @param {any[]} rows
  * @param {TableColumn[]} columns
- * @param {{title: string, t: import('../core/i18n.js').I18n['t'], format: import('../core/format.js').Formatter}} words
+ * @param {{title: string, context: import('../app.js').Context, dimension?: string, field?: string}} options with a
+ *   `dimension`, the first cell of a row filters by it; `field` is where its value stands, if not in the field of its name
  */
-export function dataTable(rows, columns, { title, t, format }) {
-  const alignment = (/** @type {TableColumn} */ column) => (column.isNumber ? 'number' : '');
-  const cell = (/** @type {any} */ row, /** @type {TableColumn} */ column, /** @type {number} */ index) => {
-    const text = column.text(row, format);
-    return index === 0
-      ? h('th', { scope: 'row', class: alignment(column) }, text)
-      : h('td', { class: alignment(column), 'aria-label': text === MISSING ? t('value.missing') : null }, text);
+export function dataTable(rows, columns, { title, context, dimension, field = dimension }) {
+  const { i18n, catalogue, names, store } = context;
+  const { t, format } = i18n;
+  const state = { sorted: '', isDescending: true };
+
+  const nameOf = (/** @type {TableColumn} */ { name }) => name.replace(/_comparison$/, '');
+  const label = (/** @type {TableColumn} */ column) =>
+    (column.kind === 'comparison' ? `${catalogue.label(nameOf(column))} (${t('chart.before')})` : catalogue.label(column.name));
+  const text = (/** @type {any} */ row, /** @type {TableColumn} */ column) => {
+    const value = row[column.name];
+    if (column.kind === 'dimension') return names.full(DIMENSIONS[column.name] ?? column.name, value);
+    return format.exact(value, column.unit ?? catalogue.metric(nameOf(column)).unit);
   };
+  const alignment = (/** @type {TableColumn} */ column) => (column.kind === 'dimension' ? '' : 'number');
+
+  const cell = (/** @type {any} */ row, /** @type {TableColumn} */ column, /** @type {number} */ index) => {
+    const words = text(row, column);
+    if (index > 0) return h('td', { class: alignment(column), 'aria-label': words === MISSING ? t('value.missing') : null }, words);
+    if (!dimension || !field) return h('th', { scope: 'row', class: alignment(column) }, words);
+    const choice = choiceOf(dimension, row[field]);
+    return h('th', { scope: 'row' }, h('button', {
+      type: 'button', class: 'table-choice', 'aria-pressed': String(store.has(choice)), on: { click: () => store.toggle([choice]) },
+    }, words));
+  };
+
+  const sort = (/** @type {string} */ name) => {
+    state.isDescending = state.sorted === name ? !state.isDescending : columns.find((one) => one.name === name)?.kind !== 'dimension';
+    state.sorted = name;
+    show();
+  };
+  const heads = columns.map((column) =>
+    h('th', { scope: 'col', class: alignment(column) },
+      h('button', { type: 'button', class: 'table-sort', on: { click: () => sort(column.name) } }, label(column))));
+  const body = h('tbody');
+
+  function inOrder() {
+    if (!state.sorted) return rows;
+    const sign = state.isDescending ? -1 : 1;
+    const value = (/** @type {any} */ row) => toNumber(row[state.sorted]) ?? row[state.sorted];
+    return [...rows].sort((one, other) => {
+      const [a, b] = [value(one), value(other)];
+      if (a === null || b === null) return a === b ? 0 : a === null ? 1 : -1;
+      return (a < b ? -1 : a > b ? 1 : 0) * sign;
+    });
+  }
+  function show() {
+    heads.forEach((head, index) => setAttribute(head, 'aria-sort', columns[index].name !== state.sorted ? null : state.isDescending ? 'descending' : 'ascending'));
+    fill(body, inOrder().slice(0, SHOWN).map((row) => h('tr', {}, columns.map((column, index) => cell(row, column, index)))));
+  }
+  show();
   return h(
     'div',
-    { class: 'table-scroll', role: 'region', tabindex: '0', 'aria-label': title },
+    { class: 'table-scroll', role: 'region', tabindex: '0', 'aria-label': t('chart.tableName', { title }) },
     h(
       'table',
       { class: 'table' },
       h('caption', { class: 'spoken' }, t('chart.tableCaption', { title, count: rows.length })),
-      h('thead', {}, h('tr', {}, columns.map((column) => h('th', { scope: 'col', class: alignment(column) }, t(column.label))))),
-      h('tbody', {}, rows.map((row) => h('tr', {}, columns.map((column, index) => cell(row, column, index))))),
+      h('thead', {}, h('tr', {}, heads)),
+      body,
     ),
+    rows.length > SHOWN && h('p', { class: 'table-more' }, t('chart.tableMore', { shown: SHOWN, count: rows.length })),
   );
 }

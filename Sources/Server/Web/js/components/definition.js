@@ -5,7 +5,7 @@ import { icon } from './icon.js';
  * What a figure means, in which unit, over which days.
  * @typedef {object} Definition
  * @property {string} title
- * @property {string} text
+ * @property {string | string[]} text a paragraph, or several
  * @property {[label: string, value: string][]} [facts]
  */
 
@@ -29,7 +29,9 @@ export class DefinitionPopover {
     this.element.addEventListener('pointerenter', () => clearTimeout(this.#timer));
     this.element.addEventListener('pointerleave', () => this.#leave());
     document.addEventListener('keydown', (event) => {
-      if (event.key === 'Escape') this.close();
+      if (event.key !== 'Escape' || !this.#trigger) return;
+      event.stopImmediatePropagation();
+      this.close();
     });
     document.addEventListener('pointerdown', (event) => {
       const target = /** @type {Node} */ (event.target);
@@ -92,6 +94,7 @@ export class DefinitionPopover {
    * @param {boolean} isPinned
    */
   #open(trigger, { title, text, facts = [] }, isPinned) {
+    const paragraphs = [text].flat();
     this.close();
     if (!trigger.isConnected) return;
     this.#trigger = trigger;
@@ -100,12 +103,12 @@ export class DefinitionPopover {
     fill(
       this.element,
       h('strong', {}, title),
-      h('p', {}, text),
+      paragraphs.map((paragraph) => h('p', {}, paragraph)),
       facts.length > 0 && h('dl', {}, facts.map(([label, value]) => h('div', {}, h('dt', {}, label), h('dd', {}, value)))),
     );
     this.element.showPopover();
     this.#place(trigger);
-    if (isPinned) this.#say([title, text, ...facts.map((fact) => fact.join(': '))].join('. '));
+    if (isPinned) this.#say([title, ...paragraphs, ...facts.map((fact) => fact.join(': '))].join('. '));
   }
 
   /** Stays with its trigger while the page moves, as long as that is on screen. */

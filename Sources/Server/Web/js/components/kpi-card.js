@@ -1,46 +1,47 @@
 import { fill, h, setAttribute, spoken, uniqueId } from '../core/dom.js';
 import { MISSING, toNumber } from '../core/format.js';
 import { icon } from './icon.js';
+import { sparkline } from './sparkline.js';
 
 /**
  * One figure of an answer and how it is shown.
  * @typedef {object} Kpi
- * @property {string} id last part of its message keys `kpi.<id>` and `kpi.<id>.about`
- * @property {(data: any) => unknown} value null when there is nothing to tell
- * @property {'integer' | 'decimal' | 'percent' | 'money'} format
- * @property {string} unit message key
+ * @property {string} id a metric, or another name with `kpi.<id>` and `kpi.<id>.about`
+ * @property {string} [metric] where the id is not one
  * @property {string} icon
  * @property {string} [accent] one of the accents in `css/tokens.css`
- * @property {(data: any, words: Words) => string | null} [context] a line below the figure
- * @property {number} [maximum] shows the figure on a scale from zero to this
+ * @property {(rows: any[]) => any} [row] the row that holds it; the first if not given
+ * @property {boolean} [isLessBetter]
  *
- * @typedef {{t: import('../core/i18n.js').I18n['t'], format: import('../core/format.js').Formatter}} Words
- * @typedef {'hero' | 'meter' | 'tile'} KpiSize
+ * @typedef {'hero' | 'tile'} KpiSize
  */
 
-/** A card with one figure: its name, value and definition, and a scale or a line of context. */
+/** A card with one figure: its name, value and definition, the change against what is compared with, its course over time. */
 export class KpiCard {
   #kpi;
+  #context;
   #size;
-  #words;
-  #name;
+  #name = '';
   /** @type {import('../core/api.js').Answer<any> | null} */
   #answer = null;
+  /** @type {import('../core/api.js').Answer<any> | null} */
+  #trend = null;
 
   /**
    * @param {Kpi} kpi
    * @param {KpiSize} size
    * @param {import('../app.js').Context} context
    */
-  constructor(kpi, size, { i18n, definitions }) {
+  constructor(kpi, size, context) {
     this.#kpi = kpi;
     this.#size = size;
-    this.#words = { t: i18n.t, format: i18n.format };
-    this.#name = i18n.t(`kpi.${kpi.id}`);
+    this.#context = context;
+    const { i18n, definitions } = context;
     const id = uniqueId('kpi');
+    this.#name = this.#label();
     this.value = h('data', { class: 'kpi-value' }, h('span', { class: 'skeleton' }));
-    this.foot = h('div', { class: 'kpi-foot' });
-    if (size === 'hero') fill(this.foot, h('span', { class: 'skeleton skeleton-small' }));
+    this.change = h('span', { class: 'kpi-change' }, '\u00a0');
+    this.trend = h('div', { class: 'kpi-trend', 'aria-hidden': 'true' });
     this.element = h(
       'li',
       { class: `kpi kpi-${size} accent-${kpi.accent ?? 'violet'}`, dataset: { kpi: kpi.id }, 'aria-labelledby': id },
@@ -51,68 +52,105 @@ export class KpiCard {
         h('h3', { class: 'kpi-name', id }, this.#name),
         definitions.button(i18n.t('detail.about', { name: this.#name }), () => this.#definition()),
       ),
-      this.value,
-      size !== 'tile' && this.foot,
+      h('div', { class: 'kpi-figure' }, this.value, this.change),
+      size === 'hero' && this.trend,
     );
+  }
+
+  get #metric() {
+    return this.#kpi.metric ?? this.#kpi.id;
+  }
+
+  #label() {
+    const { i18n, catalogue } = this.#context;
+    return i18n.has(`kpi.${this.#kpi.id}`) ? i18n.t(`kpi.${this.#kpi.id}`) : catalogue.label(this.#metric);
+  }
+
+  /** @param {import('../core/api.js').Answer<any>} answer */
+  #row({ data }) {
+    return (this.#kpi.row ? this.#kpi.row(data) : data[0]) ?? {};
   }
 
   /** @param {import('../core/api.js').Answer<any>} answer */
   show(answer) {
+    if (answer === this.#answer) return;
     this.#answer = answer;
-    const { t } = this.#words;
-    const number = toNumber(this.#kpi.value(answer.data));
+    const { t, format } = this.#context.i18n;
+    const row = this.#row(answer);
+    const { unit } = this.#context.catalogue.metric(this.#metric);
+    // No row for a count is a count of nothing.
+    const number = toNumber(row[this.#metric] ?? (this.#kpi.row ? 0 : null));
     setAttribute(this.value, 'value', number);
     if (number === null) fill(this.value, h('span', { 'aria-hidden': 'true' }, MISSING), spoken(t('value.missing')));
-    else this.#write(this.#text(number));
-    if (this.#size === 'meter') this.#showMeter(number);
-    if (this.#size === 'hero') fill(this.foot, this.#kpi.context?.(answer.data, this.#words) ?? '\u00a0');
+    else {
+      const text = format.figure(number, unit);
+      fill(this.value, text);
+      // Its length decides the size of the letters, so that it always fits.
+      this.value.style.setProperty('--characters', String(text.length));
+    }
+    this.#showChange(number, toNumber(row[`${this.#metric}_comparison`]), answer.meta);
   }
 
-  /** @param {string} text its length decides the size of the letters, so that it always fits */
-  #write(text) {
-    fill(this.value, text);
-    this.value.style.setProperty('--characters', String(text.length));
-  }
-
-  /** @param {number | null} number */
-  #showMeter(number) {
-    const maximum = this.#kpi.maximum ?? 1;
-    const share = number === null ? 0 : Math.min(1, Math.max(0, number / maximum));
-    const bar = h('span', { class: 'meter-fill', hidden: share === 0 });
-    bar.style.inlineSize = `${share * 100}%`;
-    const scale = maximum === 1 ? ['0%', '100%'] : ['0', String(maximum)];
+  /**
+   * @param {number | null} number
+   * @param {number | null} before
+   * @param {import('../core/api.js').Meta} meta
+   */
+  #showChange(number, before, { comparison }) {
+    const { t, format } = this.#context.i18n;
+    this.change.dataset.change = '';
+    if (!comparison) return fill(this.change, '\u00a0');
+    if (number === null || before === null || before === 0) return fill(this.change, h('span', {}, t('kpi.noBefore')));
+    const change = number / before - 1;
+    const isSame = Math.abs(change) < 0.0005;
+    const isGood = change > 0 !== Boolean(this.#kpi.isLessBetter);
+    this.change.dataset.change = isSame ? 'same' : isGood ? 'good' : 'bad';
+    const { unit } = this.#context.catalogue.metric(this.#metric);
     fill(
-      this.foot,
-      h('div', { class: 'meter', 'aria-hidden': 'true' }, bar),
-      h('div', { class: 'meter-scale', 'aria-hidden': 'true' }, scale.map((end) => h('span', {}, end))),
+      this.change,
+      !isSame && icon(change > 0 ? 'arrow-up' : 'arrow-down'),
+      h('span', {}, format.change(change)),
+      spoken(` ${t('kpi.before', { value: format.figure(before, unit) })}`),
     );
   }
 
-  /** @param {number} number */
-  #text(number) {
-    const { format } = this.#words;
-    return format[this.#kpi.format](number);
+  /** @param {import('../core/api.js').Answer<any>} answer rows over time */
+  showTrend(answer) {
+    if (answer === this.#trend) return;
+    this.#trend = answer;
+    const rows = this.#kpi.row ? [] : answer.data;
+    const values = rows.map((/** @type {any} */ row) => toNumber(row[this.#metric]));
+    fill(this.trend, values.length > 1 && sparkline(values));
   }
 
   /** @returns {import('./definition.js').Definition} */
   #definition() {
-    const { t, format } = this.#words;
+    const { i18n, catalogue } = this.#context;
+    const { t, format } = i18n;
+    const { unit, definition } = catalogue.metric(this.#metric);
     const meta = this.#answer?.meta;
     /** @type {[string, string][]} */
-    const facts = [[t('detail.unit'), t(this.#kpi.unit)]];
+    const facts = [[t('detail.unit'), t(`unit.${unit}`)]];
     if (meta?.range) facts.push([t('detail.range'), format.range(meta.range.from, meta.range.to)]);
     if (meta?.as_of) facts.push([t('detail.asof'), format.day(meta.as_of)]);
-    if (this.#answer && this.#kpi.format !== 'integer') {
-      const number = toNumber(this.#kpi.value(this.#answer.data));
-      if (number !== null) facts.push([t('detail.exact'), this.#exact(number)]);
+    const row = this.#answer ? this.#row(this.#answer) : {};
+    const number = toNumber(row[this.#metric]);
+    if (number !== null && unit !== 'count') facts.push([t('detail.exact'), this.#exact(number, unit)]);
+    const before = toNumber(row[`${this.#metric}_comparison`]);
+    if (meta?.comparison && before !== null) {
+      facts.push([format.range(meta.comparison.from, meta.comparison.to), unit === 'count' ? format.integer(before) : this.#exact(before, unit)]);
     }
-    return { title: this.#name, text: t(`kpi.${this.#kpi.id}.about`), facts };
+    const own = `kpi.${this.#kpi.id}.about`;
+    return { title: this.#name, text: i18n.has(own) ? t(own) : definition, facts };
   }
 
-  /** @param {number} number */
-  #exact(number) {
-    const { format } = this.#words;
-    if (this.#kpi.format === 'money') return format.moneyExact(number);
-    return this.#kpi.format === 'percent' ? format.percent(number, 3) : format.decimal(number, 4);
+  /**
+   * @param {number} number
+   * @param {string} unit
+   */
+  #exact(number, unit) {
+    const { format } = this.#context.i18n;
+    if (unit === 'brl') return format.moneyExact(number);
+    return unit === 'share' ? format.percent(number, 3) : format.decimal(number, 4);
   }
 }

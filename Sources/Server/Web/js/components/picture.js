@@ -5,7 +5,7 @@ import { loadEngine } from '../charts/engine.js';
  * @property {string} title
  * @property {string} subtitle
  * @property {string} foot
- * @property {{id: string, name: string, mark: 'bar' | 'line'}[]} legend
+ * @property {import('../charts/parts.js').Series[]} legend
  * @property {import('../charts/palette.js').Palette} palette
  */
 
@@ -50,8 +50,8 @@ export async function chartPicture(option, { title, subtitle, foot, legend, pale
   write(subtitle, PADDING, 60, '400 13px', palette.muted);
   write(foot, PADDING, height - 16, '400 12px', palette.muted);
   let x = PADDING;
-  for (const { id, name, mark } of legend) {
-    pen.fillStyle = /** @type {any} */ (palette)[id] ?? palette.text;
+  for (const { name, color, mark } of legend) {
+    pen.fillStyle = color;
     if (mark === 'line') pen.fillRect(x, 80, 14, 3);
     else pen.fillRect(x, 76, 11, 11);
     write(name, x + 20, 86, '400 13px', palette.text);

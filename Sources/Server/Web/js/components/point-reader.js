@@ -2,6 +2,7 @@
  * @typedef {object} Points
  * @property {() => number} count
  * @property {(index: number) => void} show
+ * @property {(index: number) => void} choose
  * @property {() => void} hide
  */
 
@@ -26,7 +27,14 @@ export class PointReader {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
     const last = this.#points.count() - 1;
     if (last < 0) return;
-    if (event.key === 'Escape') return this.leave();
+    if (event.key === 'Escape' && this.#index !== null) {
+      event.stopPropagation();
+      return this.leave();
+    }
+    if ((event.key === 'Enter' || event.key === ' ') && this.#index !== null) {
+      event.preventDefault();
+      return this.#points.choose(this.#index);
+    }
     const target = this.#target(event.key, last);
     if (target === undefined) return;
     event.preventDefault();
@@ -42,7 +50,9 @@ export class PointReader {
   #target(key, last) {
     const page = Math.max(2, Math.round(last / 10));
     switch (key) {
+      case 'ArrowDown':
       case 'ArrowRight': return this.#index === null ? 0 : this.#index + 1;
+      case 'ArrowUp':
       case 'ArrowLeft': return this.#index === null ? last : this.#index - 1;
       case 'PageDown': return (this.#index ?? 0) + page;
       case 'PageUp': return (this.#index ?? last) - page;

@@ -3,10 +3,19 @@
  * @property {string} [as_of] last day that the presets end on
  * @property {{from: string, to: string, days: number}} [range] days covered, inclusive
  * @property {string} [warehouse_version]
+ * @property {{mode: string, from: string, to: string, days: number}} [comparison] the days compared with
+ * @property {Column[]} [columns] of the rows, in order
+ * @property {boolean} [is_truncated] the limit cut rows off
+ *
+ * @typedef {object} Column
+ * @property {string} name
+ * @property {'dimension' | 'metric' | 'comparison'} kind
+ * @property {string} [unit]
+ * @property {string} [label]
  *
  * @typedef {object} Question what to ask the API
  * @property {string} path
- * @property {Record<string, string>} [parameters]
+ * @property {Record<string, string | string[]>} [parameters] a list is a repeated parameter
  */
 
 /**
@@ -38,7 +47,9 @@ export class ApiError extends Error {
  * @returns {string} a relative URL, the same for the same question
  */
 export function questionUrl({ path, parameters = {} }) {
-  const search = new URLSearchParams(Object.entries(parameters).sort()).toString();
+  const pairs = Object.entries(parameters).sort(([one], [other]) => (one < other ? -1 : 1))
+    .flatMap(([name, value]) => (Array.isArray(value) ? value.map((each) => [name, each]) : [[name, value]]));
+  const search = new URLSearchParams(pairs).toString();
   return search ? `${path}?${search}` : path;
 }
 
@@ -88,4 +99,23 @@ function readEnvelope(body, status) {
     status,
     parameter: failure.parameter,
   });
+}
+
+/**
+ * Fetches the rows of a question as the server writes them to a file.
+ * @param {Question} question
+ * @returns {Promise<Blob>}
+ * @throws {ApiError}
+ */
+export async function askForCsv(question) {
+  const url = questionUrl({ ...question, parameters: { ...question.parameters, format: 'csv' } });
+  let response;
+  try {
+    response = await fetch(url, { cache: 'no-cache', headers: { Accept: 'text/csv' }, signal: AbortSignal.timeout(TIMEOUT) });
+  } catch (error) {
+    throw new ApiError('network', error instanceof Error ? error.message : String(error));
+  }
+  if (response.ok) return response.blob();
+  readEnvelope(await response.text(), response.status);
+  throw new ApiError('malformed', `Status ${response.status}.`, { status: response.status });
 }

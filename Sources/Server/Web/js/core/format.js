@@ -119,6 +119,11 @@ export class Formatter {
     return this.#date({ month: 'short' }).format(parseDay(day));
   }
 
+  /** @param {string} day its month and year, short */
+  monthYear(day) {
+    return this.#date({ month: 'short', year: 'numeric' }).format(parseDay(day));
+  }
+
   /** @param {string} day */
   year(day) {
     return day.slice(0, 4);
@@ -131,6 +136,58 @@ export class Formatter {
   range(from, to) {
     const format = this.#date({ day: 'numeric', month: 'short', year: 'numeric' });
     return format.formatRange(parseDay(from), parseDay(to));
+  }
+
+  /** @param {number} weekday 0 is Monday */
+  weekday(weekday) {
+    return this.#date({ weekday: 'short' }).format(new Date(Date.UTC(2024, 0, 1 + weekday)));
+  }
+
+  /**
+   * A figure in its unit, as in a tooltip or a table.
+   * @param {unknown} value
+   * @param {string} unit of the catalogue
+   * @returns {string}
+   */
+  exact(value, unit) {
+    if (value === null || value === undefined || value === '') return MISSING;
+    switch (unit) {
+      case 'count': return this.integer(value);
+      case 'brl': return this.moneyExact(value);
+      case 'share': return this.percent(value, 1);
+      case 'days': return this.#number({ style: 'unit', unit: 'day', unitDisplay: 'short', minimumFractionDigits: 1, maximumFractionDigits: 1 }, value);
+      case 'month': return this.month(String(value));
+      case 'text': return String(value);
+      case 'degrees': return this.decimal(value, 4);
+      default: return this.decimal(value);
+    }
+  }
+
+  /**
+   * The same, as short as a large figure on a card allows.
+   * @param {unknown} value
+   * @param {string} unit
+   */
+  figure(value, unit) {
+    return unit === 'brl' ? this.money(value) : this.exact(value, unit);
+  }
+
+  /**
+   * The same, for axes and labels in charts.
+   * @param {unknown} value
+   * @param {string} unit
+   */
+  short(value, unit) {
+    const number = toNumber(value);
+    if (number === null) return MISSING;
+    if (unit === 'brl') return this.moneyCompact(number);
+    if (unit === 'share') return this.#number({ style: 'percent', maximumFractionDigits: Math.abs(number) < 0.1 ? 1 : 0 }, number);
+    return Math.abs(number) < 1000 ? this.#number({ maximumFractionDigits: 2 }, number) : this.compact(number);
+  }
+
+  /** @param {number} value a change, as in 0.12 for twelve per cent more */
+  change(value) {
+    return this.#number({ style: 'percent', signDisplay: 'exceptZero', maximumFractionDigits: Math.abs(value) < 0.1 ? 1 : 0 }, value);
   }
 
   /** @param {Date} moment a moment of this device's clock */

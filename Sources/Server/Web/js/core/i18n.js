@@ -49,6 +49,14 @@ export class I18n {
   }
 
   /**
+   * @param {string} key
+   * @returns {boolean}
+   */
+  has(key) {
+    return key in this.#messages;
+  }
+
+  /**
    * The message of a key with its `{names}` filled in. Numbers are written by the locale.
    * A key without a message comes back as it is, so that a gap shows and nothing breaks.
    * @param {string} key

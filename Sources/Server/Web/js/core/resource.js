@@ -1,4 +1,4 @@
-import { ApiError, ask, questionUrl } from './api.js';
+import { ApiError, questionUrl } from './api.js';
 import { Emitter } from './emitter.js';
 
 /**
@@ -25,6 +25,17 @@ export class Resource {
   #question = null;
   #asked = '';
   #answered = '';
+  #answers;
+
+  /** @param {import('./answers.js').Answers} answers shared by all resources */
+  constructor(answers) {
+    this.#answers = answers;
+  }
+
+  /** @returns {import('./api.js').Question | null} the one asked last */
+  get question() {
+    return this.#question;
+  }
 
   /**
    * @param {import('./api.js').Question} question
@@ -39,9 +50,15 @@ export class Resource {
     this.#running = running;
     this.#question = question;
     this.#asked = url;
+    const known = isForced ? undefined : this.#answers.peek(question);
+    if (known) {
+      this.#answered = url;
+      this.#finish({ answer: known, error: null, isOutdated: false });
+      return;
+    }
     this.#update({ error: null, isLoading: true, isOutdated: url !== this.#answered });
     try {
-      const answer = await ask(question, running.signal);
+      const answer = await this.#answers.get(question, running.signal);
       if (this.#running !== running) return;
       this.#answered = url;
       this.#finish({ answer, error: null, isOutdated: false });

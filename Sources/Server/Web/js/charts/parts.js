@@ -1,0 +1,183 @@
+import { h } from '../core/dom.js';
+import { MISSING, toNumber } from '../core/format.js';
+
+/**
+ * What a chart kind may use while it builds marks and option.
+ * @typedef {object} Environment
+ * @property {import('../core/i18n.js').I18n['t']} t
+ * @property {import('../core/format.js').Formatter} format
+ * @property {import('../core/catalogue.js').Catalogue} catalogue
+ * @property {import('../core/names.js').Names} names
+ * @property {import('./palette.js').Palette} palette
+ * @property {number} width of the plot in pixels
+ * @property {number} height
+ * @property {import('../core/api.js').Meta} meta of the answer drawn
+ * @property {(mark: Mark) => boolean} isChosen whether the page is filtered by this mark
+ * @property {boolean} isChoosing whether it is filtered by any mark of this chart
+ * @property {Set<string>} hidden ids of the series that the legend switched off
+ *
+ * Something drawn that stands for rows: a bar, a slice, an area of the map.
+ * @typedef {object} Mark
+ * @property {string} title what it stands for, in words
+ * @property {string} [note]
+ * @property {Line[]} lines its figures
+ * @property {number | null} size what makes it large or small, to tell the largest
+ * @property {import('../core/state.js').Choice[]} [choices] what a click filters by
+ * @property {{from: string, to: string}} [range] or the days a click narrows the page to
+ * @property {number} [dataIndex] where ECharts has it
+ * @property {number} [seriesIndex]
+ *
+ * @typedef {{label: string, value: string, color?: string, mark?: 'bar' | 'line', isBefore?: boolean}} Line
+ * @typedef {{id: string, name: string, color: string, mark: 'bar' | 'line'}} Series one entry of the legend
+ *
+ * @typedef {object} Model rows made ready: what every kind has in common
+ * @property {Mark[]} marks in reading order
+ * @property {Series[]} [series] for the legend; none when there is one series only
+ * @property {string[]} [notes] said in the subtitle
+ * @property {Record<string, unknown>} [figures] results of the kind's own, for whoever reads the chart
+ *
+ * A way of drawing rows; one module each in `js/charts/kinds`. Pure: rows in, option and words out.
+ * @typedef {object} Kind
+ * @property {(rows: any[], declaration: import('../components/chart-card.js').ChartDeclaration, environment: Environment) => any} prepare
+ * @property {(model: any, environment: Environment) => object} option for ECharts
+ * @property {(echarts: any) => Promise<void>} [ready] fetches what it needs before it can draw
+ * @property {boolean} [isTimed] its horizontal axis is time: a range of it can be brushed
+ * @property {(model: any, index: number) => {from: string, to: string} | null} [rangeAt] days behind a place of that axis
+ */
+
+export const SMALL_TEXT = 12;
+
+/** How much of a mark is left when others are chosen. */
+export const PALE = 0.32;
+
+/**
+ * @param {Environment} environment
+ * @param {Mark} mark
+ */
+export function opacityOf(environment, mark) {
+  return environment.isChoosing && !environment.isChosen(mark) ? PALE : 1;
+}
+
+/** @param {Environment} environment */
+export function textStyle({ palette }) {
+  return { color: palette.muted, fontFamily: palette.font, fontSize: SMALL_TEXT };
+}
+
+/**
+ * The figures of a row in words, each with what it is compared with.
+ * @param {any} row
+ * @param {string[]} metrics
+ * @param {Environment} environment
+ * @param {(metric: string, index: number) => Partial<Line>} [style]
+ * @returns {Line[]}
+ */
+export function linesOf(row, metrics, { catalogue, format, t }, style = () => ({})) {
+  return metrics.flatMap((metric, index) => {
+    const { label, unit } = catalogue.metric(metric);
+    const line = { label, value: format.exact(row[metric], unit), ...style(metric, index) };
+    const before = row[`${metric}_comparison`];
+    if (before === undefined) return [line];
+    return [line, { label: t('chart.before'), value: before === null ? MISSING : format.exact(before, unit), isBefore: true }];
+  });
+}
+
+/**
+ * @param {Mark} mark
+ * @returns {HTMLElement}
+ */
+export function tipBody({ title, note, lines }) {
+  return h(
+    'div',
+    { class: 'tip-body' },
+    h('div', { class: 'tip-title' }, title),
+    note && h('div', { class: 'tip-note' }, note),
+    lines.map(({ label, value, color, mark = 'bar', isBefore }) => {
+      const swatch = h('span', { class: `swatch swatch-${mark}` });
+      if (color) swatch.style.background = color;
+      return h('div', { class: isBefore ? 'tip-line tip-before' : 'tip-line' }, color && swatch, h('span', {}, label), h('strong', {}, value));
+    }),
+  );
+}
+
+/**
+ * @param {Environment} environment
+ * @param {(parameters: any) => Mark | undefined} markOf
+ * @param {'item' | 'axis'} trigger
+ */
+export function tooltip({ palette }, markOf, trigger = 'item') {
+  return {
+    trigger,
+    confine: true,
+    className: 'tip',
+    transitionDuration: 0.12,
+    padding: 0,
+    borderWidth: 0,
+    backgroundColor: 'transparent',
+    textStyle: { color: palette.text, fontFamily: palette.font },
+    formatter: (/** @type {any} */ parameters) => {
+      const mark = markOf(parameters);
+      return mark ? tipBody(mark) : '';
+    },
+  };
+}
+
+/**
+ * @param {Environment} environment
+ * @param {{max: number, interval: number}} scale
+ * @param {string} unit
+ * @param {string} [name]
+ * @param {'left' | 'right'} [side]
+ */
+export function valueAxis(environment, { max, interval }, unit, name = '', side = 'left') {
+  const text = textStyle(environment);
+  return {
+    type: 'value', min: 0, max, interval, name, nameGap: 14, nameLocation: 'end', position: side,
+    nameTextStyle: { ...text, align: side },
+    axisLine: { show: false },
+    axisTick: { show: false },
+    axisLabel: { ...text, formatter: (/** @type {number} */ value) => environment.format.short(value, unit) },
+    splitLine: { show: side === 'left', lineStyle: { color: environment.palette.grid } },
+  };
+}
+
+/**
+ * @param {Environment} environment
+ * @param {string} left
+ * @param {string} right
+ * @returns {boolean} whether the names of two axes fit side by side; the legend has them too
+ */
+export function hasRoomFor({ width }, left, right) {
+  return (left.length + right.length) * 6.8 + 40 < width;
+}
+
+/**
+ * @param {any[]} rows
+ * @param {string} name
+ * @returns {number}
+ */
+export function largest(rows, name) {
+  return rows.reduce((most, row) => Math.max(most, toNumber(row[name]) ?? 0, toNumber(row[`${name}_comparison`]) ?? 0), 0);
+}
+
+/**
+ * @param {string} text
+ * @param {number} length
+ */
+export function shorten(text, length) {
+  return text.length > length ? `${text.slice(0, length - 1).trimEnd()}…` : text;
+}
+
+/**
+ * The choice that a value of a dimension stands for in filters and the address.
+ * @param {string} dimension
+ * @param {unknown} value
+ * @returns {import('../core/state.js').Choice}
+ */
+export function choiceOf(dimension, value) {
+  return { dimension, value: value === null || value === undefined ? '' : String(value) };
+}
+
+/** @param {import('../charts/parts.js').Mark} mark */
+export function inWords({ title, lines }) {
+  return `${title}: ${lines.map(({ label, value }) => `${label} ${value}`).join(', ')}`;
+}

@@ -1,0 +1,304 @@
+import { ownDimensions } from '../charts/declaration.js';
+import { createChart, loadEngine, mayAnimate } from '../charts/engine.js';
+import { kinds } from '../charts/kinds/index.js';
+import { readPalette } from '../charts/palette.js';
+import { inWords } from '../charts/parts.js';
+import { ApiError } from '../core/api.js';
+import { h, setAttribute } from '../core/dom.js';
+import { Brush } from './brush.js';
+import { PointReader } from './point-reader.js';
+
+/** More marks than this do not move, for moving them would cost more than it shows. */
+const MOVING_UP_TO = 400;
+
+/** The drawing of a chart: ECharts in its element, the marks by mouse, brush and keyboard. */
+export class ChartPlot {
+  #declaration;
+  #context;
+  #kind;
+  #told;
+  /** @type {any} */
+  #chart = null;
+  /** @type {{rows: any[], meta: any, hidden: Set<string>} | null} */
+  #shown = null;
+  /** @type {any} */
+  model = null;
+  #size = '';
+  #isDestroyed = false;
+  #isStill = false;
+  #subscriptions;
+
+  /**
+   * @param {import('../charts/declaration.js').ChartDeclaration} declaration
+   * @param {import('../app.js').Context} context
+   * @param {{label: string, describedBy: string, failed: (error: ApiError) => void, drawn: () => void}} told
+   */
+  constructor(declaration, context, told) {
+    this.#declaration = declaration;
+    this.#context = context;
+    this.#kind = kinds[declaration.kind];
+    this.#told = told;
+    this.element = h('div', {
+      class: 'plot',
+      role: 'group',
+      tabindex: '0',
+      'aria-roledescription': context.i18n.t('chart.kind'),
+      'aria-label': told.label,
+      'aria-describedby': told.describedBy,
+    });
+    this.reader = new PointReader(this.element, {
+      count: () => this.model?.marks.length ?? 0,
+      show: (index) => this.#showPoint(index),
+      choose: (index) => this.#choose(this.model.marks[index], false),
+      hide: () => this.#hidePoint(),
+    });
+    if (this.#kind.isTimed) {
+      this.brush = new Brush(this.element, {
+        indexAt: (x) => this.#chart?.convertFromPixel({ xAxisIndex: 0 }, x),
+        chosen: (first, last) => this.#chooseRange(first, last),
+      });
+    }
+    this.observer = new ResizeObserver(() => this.#resized());
+    this.observer.observe(this.element);
+    this.#subscriptions = [context.theme.changed.subscribe(() => this.redraw({ isStill: true }))];
+  }
+
+  /**
+   * @param {any[]} rows
+   * @param {import('../core/api.js').Meta} meta
+   * @param {Set<string>} hidden ids of series
+   */
+  show(rows, meta, hidden) {
+    this.#shown = { rows, meta, hidden };
+    this.redraw();
+  }
+
+  /** @param {{isStill?: boolean}} [how] */
+  redraw({ isStill = false } = {}) {
+    if (!this.#shown) return;
+    this.#isStill = isStill;
+    this.#context.queue.add(this.element, () => this.#draw());
+  }
+
+  /** @param {boolean} isAway */
+  cover(isAway) {
+    this.element.classList.toggle('is-away', isAway);
+    setAttribute(this.element, 'tabindex', isAway ? null : '0');
+  }
+
+  /** What is drawn, for whoever reads the chart. */
+  read() {
+    const option = this.#chart?.getOption();
+    return {
+      marks: (this.model?.marks ?? []).map(({ title, size, lines, choices, range }) => ({ title, size, lines, choices, range })),
+      series: this.model?.series ?? [],
+      figures: this.model?.figures ?? {},
+      hidden: [...(this.#shown?.hidden ?? [])],
+      drawn: option?.series?.map((/** @type {any} */ { id, type, data, links }) => ({
+        id, type, data: (data ?? []).map(valueOf), links: links?.length,
+      })) ?? [],
+      isAnimated: option?.animation ?? null,
+      place: (/** @type {number} */ index) => this.#placeOf(this.model.marks[index]),
+    };
+  }
+
+  destroy() {
+    this.#isDestroyed = true;
+    this.observer.disconnect();
+    this.brush?.destroy();
+    this.#context.queue.remove(this.element);
+    for (const unsubscribe of this.#subscriptions) unsubscribe();
+    this.#chart?.dispose();
+    this.#chart = null;
+  }
+
+  /**
+   * @param {{width: number, height: number}} [size]
+   * @returns {import('../charts/parts.js').Environment}
+   */
+  #environment({ width, height } = { width: this.element.clientWidth, height: this.element.clientHeight }) {
+    const { i18n, catalogue, names, store } = this.#context;
+    const hidden = this.#shown?.hidden ?? new Set();
+    const dimensions = ownDimensions(this.#declaration);
+    return {
+      t: i18n.t, format: i18n.format, catalogue, names, palette: readPalette(), width, height, meta: this.#shown?.meta ?? {}, hidden,
+      isChosen: (mark) => Boolean(mark.choices?.length) && /** @type {any[]} */ (mark.choices).every((choice) => store.has(choice) || !store.current.filters[choice.dimension]),
+      isChoosing: dimensions.some((dimension) => store.current.filters[dimension]),
+    };
+  }
+
+  get #varied() {
+    const { vary } = this.#declaration;
+    return vary ? { ...this.#declaration, ...vary(this.#context.store.current) } : this.#declaration;
+  }
+
+  #draw() {
+    if (this.#isDestroyed || !this.#shown || this.element.clientWidth === 0) return;
+    const { echarts } = this.#context;
+    const needs = this.#kind.ready;
+    if (echarts.module && (!needs || echarts.ready.has(needs))) return this.#drawNow(echarts.module);
+    this.#load();
+  }
+
+  /** The first drawing waits for ECharts, and a map for its shapes. */
+  async #load() {
+    const { echarts, queue } = this.#context;
+    try {
+      const module = await loadEngine();
+      if (this.#kind.ready) await this.#kind.ready(module);
+      echarts.module = module;
+      if (this.#kind.ready) echarts.ready.add(this.#kind.ready);
+    } catch (error) {
+      if (!this.#isDestroyed) this.#told.failed(new ApiError('drawing', String(error)));
+      return;
+    }
+    if (!this.#isDestroyed) queue.add(this.element, () => this.#draw());
+  }
+
+  /** @param {any} echarts */
+  #drawNow(echarts) {
+    const { rows } = /** @type {any} */ (this.#shown);
+    const environment = this.#environment();
+    try {
+      this.model = this.#kind.prepare(rows, this.#varied, environment);
+      if (this.model.marks.length > 0) {
+        if (!this.#chart) this.#create(echarts);
+        this.#size = this.#measure();
+        const isMoving = mayAnimate() && !this.#isStill && this.model.marks.length <= MOVING_UP_TO;
+        this.#chart.setOption({
+          textStyle: { fontFamily: environment.palette.font },
+          animation: isMoving, animationDuration: 350, animationDurationUpdate: 250,
+          ...this.#kind.option(this.model, environment),
+        }, { notMerge: true, lazyUpdate: false });
+      }
+    } catch (error) {
+      this.#told.failed(new ApiError('drawing', String(error)));
+      return;
+    }
+    this.#isStill = false;
+    this.reader.leave();
+    this.#told.drawn();
+  }
+
+  /** @param {any} echarts */
+  #create(echarts) {
+    this.#chart = createChart(echarts, this.element, this.#context.i18n.language);
+    this.#chart.on('click', (/** @type {any} */ event) => {
+      const mark = this.#markOf(event);
+      if (mark) this.#choose(mark, Boolean(event.event?.event?.ctrlKey || event.event?.event?.metaKey || event.event?.event?.shiftKey));
+    });
+    // The whole band of a bar is its target, not only the paint.
+    this.#chart.getZr().on('click', (/** @type {any} */ event) => {
+      if (event.target || this.#declaration.kind !== 'bar' || !this.model) return;
+      const index = this.#bandAt(event.offsetX, event.offsetY);
+      if (index !== null) this.#choose(this.model.marks[index], Boolean(event.event?.ctrlKey || event.event?.metaKey || event.event?.shiftKey));
+    });
+  }
+
+  /**
+   * @param {number} x
+   * @param {number} y
+   */
+  #bandAt(x, y) {
+    const isStanding = Boolean(/** @type {any} */ (this.#declaration).isStanding);
+    if (isStanding && !this.#chart.containPixel({ gridIndex: 0 }, [x, y])) return null;
+    const index = this.#chart.convertFromPixel(isStanding ? { xAxisIndex: 0 } : { yAxisIndex: 0 }, isStanding ? x : y);
+    return index >= 0 && index < this.model.marks.length ? index : null;
+  }
+
+  /** @param {any} event @returns {import('../charts/parts.js').Mark | undefined} */
+  #markOf(event) {
+    const { model } = this;
+    const { kind } = this.#declaration;
+    if (!model) return undefined;
+    if (kind === 'multiples') return model.marks[event.seriesIndex];
+    if (kind === 'flows') return event.dataType === 'node' ? { title: '', lines: [], size: 0, choices: event.data.choices } : model.marks[event.data?.mark];
+    if (kind === 'treemap') return model.marks[event.data?.mark];
+    if (kind === 'map') return model.marks.find((/** @type {any} */ mark) => mark.name === event.name);
+    if (event.componentType === 'yAxis') return model.marks.find((/** @type {any} */ mark) => mark.label === event.value);
+    if (kind === 'time') {
+      const line = model.lines.find((/** @type {any} */ one) => one.id === event.seriesId);
+      if (line?.choice) return { title: line.name, lines: [], size: 0, choices: [line.choice] };
+    }
+    return model.marks[event.dataIndex];
+  }
+
+  /**
+   * @param {import('../charts/parts.js').Mark} mark
+   * @param {boolean} isAdding
+   */
+  #choose(mark, isAdding) {
+    if (this.brush?.hasJustBrushed || !mark) return;
+    const { store } = this.#context;
+    if (mark.choices?.length && this.#declaration.filter !== false) store.toggle(mark.choices, { isAdding });
+    else if (mark.range) store.chooseRange(mark.range.from, mark.range.to);
+  }
+
+  /**
+   * @param {number} first
+   * @param {number} last
+   */
+  #chooseRange(first, last) {
+    const { buckets } = this.model ?? {};
+    if (!buckets?.length) return;
+    const clamp = (/** @type {number} */ index) => Math.min(buckets.length - 1, Math.max(0, index));
+    this.#context.store.chooseRange(buckets[clamp(first)].from, buckets[clamp(last)].to);
+  }
+
+  #measure() {
+    return `${this.element.clientWidth}x${this.element.clientHeight}`;
+  }
+
+  #resized() {
+    if (!this.#shown || this.element.clientWidth === 0 || this.#measure() === this.#size) return;
+    this.#chart?.resize();
+    this.redraw({ isStill: true });
+  }
+
+  /** @param {import('../charts/parts.js').Mark} mark @returns {[number, number] | null} where it is, in pixels of the page */
+  #placeOf(mark) {
+    const model = this.#chart?.getModel().getSeriesByIndex(mark?.seriesIndex ?? 0);
+    const layout = model?.getData().getItemLayout(mark.dataIndex ?? 0);
+    if (!layout) return null;
+    const box = this.element.getBoundingClientRect();
+    if (Array.isArray(layout)) return [box.left + layout[0], box.top + layout[1]];
+    if ('cx' in layout) {
+      const angle = (layout.startAngle + layout.endAngle) / 2;
+      const radius = (layout.r + layout.r0) / 2;
+      return [box.left + layout.cx + Math.cos(angle) * radius, box.top + layout.cy + Math.sin(angle) * radius];
+    }
+    if ('width' in layout) return [box.left + layout.x + layout.width / 2, box.top + layout.y + layout.height / 2];
+    return null;
+  }
+
+  /** @param {number} index */
+  #showPoint(index) {
+    const mark = this.model.marks[index];
+    const { seriesIndex = 0, dataIndex = index } = mark;
+    this.#chart?.dispatchAction({ type: 'downplay' });
+    this.#chart?.dispatchAction({ type: 'highlight', seriesIndex, dataIndex });
+    this.#chart?.dispatchAction({ type: 'showTip', seriesIndex, dataIndex });
+    this.#context.say([inWords(mark), mark.note, mark.choices || mark.range ? this.#context.i18n.t('chart.enter') : ''].filter(Boolean).join('. '));
+  }
+
+  #hidePoint() {
+    for (const action of [{ type: 'hideTip' }, { type: 'updateAxisPointer', currTrigger: 'leave' }, { type: 'downplay' }]) {
+      this.#chart?.dispatchAction(action);
+    }
+  }
+
+  /**
+   * @param {{width: number, height: number}} size
+   * @returns {{option: object, environment: import('../charts/parts.js').Environment, model: any}} for a picture, nothing chosen
+   */
+  picture(size) {
+    const environment = this.#environment(size);
+    const model = this.#kind.prepare(this.#shown?.rows ?? [], this.#varied, environment);
+    return { option: this.#kind.option(model, environment), environment, model };
+  }
+}
+
+/** @param {any} point */
+function valueOf(point) {
+  return point !== null && typeof point === 'object' && !Array.isArray(point) ? point.value : point;
+}

@@ -1,0 +1,106 @@
+import { ApiError } from '../core/api.js';
+import { fill, h, setAttribute } from '../core/dom.js';
+import { questionOf } from '../core/question.js';
+import { FILTERS } from '../core/state.js';
+import { icon } from './icon.js';
+import { errorText } from './notice.js';
+import { Popup } from './popup.js';
+
+/** As many values as the API gives at once; the search finds the rest of a long list by what is typed among these. */
+const LIMIT = 1000;
+const SHOWN = 200;
+
+/** Chooses values of any dimension to filter by, each with the orders it has now. */
+export class FilterMenu {
+  #context;
+  #dimension = 'state';
+  /** @type {AbortController | undefined} */
+  #asking;
+
+  /** @param {import('../app.js').Context} context */
+  constructor(context) {
+    this.#context = context;
+    const { t } = context.i18n;
+    this.count = h('span', { class: 'count', hidden: true });
+    const button = h('button', { type: 'button', class: 'button-filter', id: 'filters' }, icon('funnel'), h('span', {}, t('filter.add')), this.count);
+    this.popup = new Popup(button, { label: t('filter.label'), opened: () => this.#fill(), class: 'filter-menu' });
+    this.elements = [button, this.popup.panel];
+  }
+
+  showState() {
+    const count = Object.values(this.#context.store.current.filters).reduce((sum, values) => sum + values.length, 0);
+    fill(this.count, String(count));
+    this.count.hidden = count === 0;
+    this.popup.button.classList.toggle('is-set', count > 0);
+  }
+
+  #fill() {
+    const { i18n, catalogue } = this.#context;
+    const { t } = i18n;
+    const known = FILTERS.filter((name) => catalogue.dimensions.includes(name));
+    const names = known.length > 0 ? known : FILTERS;
+    if (!names.includes(this.#dimension)) this.#dimension = names[0];
+    const select = h(
+      'select',
+      { 'aria-label': t('filter.dimension'), dataset: { first: '' }, on: { change: () => this.#show(select.value) } },
+      names.map((name) => h('option', { value: name, selected: name === this.#dimension }, catalogue.label(name))),
+    );
+    this.search = h('input', { type: 'search', placeholder: t('filter.search'), 'aria-label': t('filter.search'), on: { input: () => this.#list() } });
+    this.list = h('div', { class: 'filter-values', role: 'group' });
+    fill(this.popup.panel, h('span', { class: 'select' }, select), this.search, this.list);
+    this.#show(this.#dimension);
+  }
+
+  /** @param {string} dimension */
+  async #show(dimension) {
+    const { answers, store, i18n, catalogue } = this.#context;
+    this.#dimension = dimension;
+    this.#asking?.abort();
+    const asking = (this.#asking = new AbortController());
+    const list = /** @type {HTMLElement} */ (this.list);
+    setAttribute(list, 'aria-label', catalogue.label(dimension));
+    fill(list, h('p', { class: 'filter-note' }, i18n.t('chart.loading')));
+    const question = questionOf({ metrics: ['orders'], by: [dimension], limit: LIMIT, isComparing: false }, store.current, [dimension]);
+    try {
+      const { data } = answers.peek(question) ?? await answers.get(question, asking.signal);
+      if (asking.signal.aborted) return;
+      this.rows = data;
+      this.#list();
+      this.popup.place();
+    } catch (error) {
+      if (asking.signal.aborted) return;
+      const failure = error instanceof ApiError ? error : new ApiError('internal', String(error));
+      fill(list, h('p', { class: 'filter-note', role: 'alert' }, errorText(failure, i18n.t)));
+    }
+  }
+
+  #list() {
+    const { names, i18n, store } = this.#context;
+    const { t, format } = i18n;
+    const dimension = this.#dimension;
+    const order = names.order(dimension);
+    const chosen = new Set(store.current.filters[dimension] ?? []);
+    const words = (this.search?.value ?? '').trim().toLocaleLowerCase();
+    const values = (this.rows ?? []).map((/** @type {any} */ row) => ({
+      value: String(row[dimension] ?? ''), label: names.full(dimension, row[dimension]), count: row.orders,
+    }));
+    for (const value of chosen) {
+      if (!values.some((/** @type {any} */ one) => one.value === value)) values.unshift({ value, label: names.full(dimension, value), count: 0 });
+    }
+    if (order) values.sort((/** @type {any} */ one, /** @type {any} */ other) => (order.indexOf(one.value) + 999) % 999 - ((order.indexOf(other.value) + 999) % 999));
+    const found = values.filter(({ value, label }) => !words || label.toLocaleLowerCase().includes(words) || value.toLocaleLowerCase().includes(words));
+    if (this.search) this.search.hidden = values.length <= 12;
+    const toggle = (/** @type {string} */ value) => {
+      if (!chosen.delete(value)) chosen.add(value);
+      store.chooseValues(dimension, [...chosen]);
+    };
+    fill(
+      /** @type {HTMLElement} */ (this.list),
+      found.length === 0 && h('p', { class: 'filter-note' }, t('filter.nothing')),
+      found.slice(0, SHOWN).map(({ value, label, count }) =>
+        h('label', { class: 'filter-value' },
+          h('input', { type: 'checkbox', checked: chosen.has(value), value, on: { change: () => toggle(value) } }),
+          h('span', {}, label), h('span', { class: 'filter-count' }, format.integer(count)))),
+    );
+  }
+}

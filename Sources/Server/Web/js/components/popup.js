@@ -1,0 +1,66 @@
+import { h, setAttribute, uniqueId } from '../core/dom.js';
+
+const MARGIN = 12;
+
+/** A button with a panel that opens below it. The browser closes it on Escape and on a click elsewhere. */
+export class Popup {
+  #id = uniqueId('popup');
+
+  /**
+   * @param {HTMLButtonElement} button
+   * @param {{label: string, opened: () => void, class?: string}} options
+   */
+  constructor(button, { label, opened, class: name = '' }) {
+    this.button = button;
+    this.panel = h('div', { class: `popup ${name}`, id: this.#id, popover: 'auto', role: 'dialog', 'aria-label': label });
+    setAttribute(button, 'aria-haspopup', 'dialog');
+    setAttribute(button, 'aria-expanded', 'false');
+    button.addEventListener('click', () => this.toggle());
+    this.panel.addEventListener('toggle', (event) => {
+      const isOpen = /** @type {ToggleEvent} */ (event).newState === 'open';
+      setAttribute(button, 'aria-expanded', String(isOpen));
+      if (!isOpen && (document.activeElement === document.body || this.panel.contains(document.activeElement))) button.focus();
+    });
+    // The press that opens it would otherwise first close it as a press elsewhere, and then open it again.
+    button.addEventListener('pointerdown', () => {
+      this.wasOpen = this.isOpen;
+    });
+    this.opened = opened;
+  }
+
+  get isOpen() {
+    return this.panel.matches(':popover-open');
+  }
+
+  toggle() {
+    if (this.wasOpen) {
+      this.wasOpen = false;
+      this.close();
+    } else {
+      this.open();
+    }
+  }
+
+  open() {
+    if (this.isOpen) return;
+    this.opened();
+    this.panel.showPopover();
+    this.place();
+    /** @type {HTMLElement | null} */ (this.panel.querySelector('[data-first], select, input, button'))?.focus();
+  }
+
+  close() {
+    if (this.isOpen) this.panel.hidePopover();
+  }
+
+  /** Keeps the panel on the page, below its button. */
+  place() {
+    const anchor = this.button.getBoundingClientRect();
+    const { width, height } = this.panel.getBoundingClientRect();
+    const left = Math.max(MARGIN, Math.min(anchor.left, innerWidth - width - MARGIN));
+    const below = anchor.bottom + 8;
+    const top = below + height <= innerHeight - MARGIN ? below : Math.max(MARGIN, innerHeight - height - MARGIN);
+    this.panel.style.left = `${left}px`;
+    this.panel.style.top = `${top}px`;
+  }
+}

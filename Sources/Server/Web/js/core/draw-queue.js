@@ -1,0 +1,66 @@
+/** Leaves most of a frame to the browser, so that a click or a key never waits for charts. */
+const BUDGET = 12;
+
+/** Draws charts one after the other, those on screen first, a few milliseconds at a time. */
+export class DrawQueue {
+  /** @type {Map<HTMLElement, () => void>} */
+  #waiting = new Map();
+  #isScheduled = false;
+  #whenIdle;
+
+  /** @param {() => void} whenIdle called each time the queue has run empty */
+  constructor(whenIdle) {
+    this.#whenIdle = whenIdle;
+  }
+
+  /** @returns {boolean} */
+  get isIdle() {
+    return this.#waiting.size === 0;
+  }
+
+  /**
+   * @param {HTMLElement} element where it draws; drawing it once is enough however often it is asked
+   * @param {() => void} draw
+   */
+  add(element, draw) {
+    this.#waiting.set(element, draw);
+    this.#schedule();
+  }
+
+  /** @param {HTMLElement} element */
+  remove(element) {
+    this.#waiting.delete(element);
+  }
+
+  #schedule() {
+    if (this.#isScheduled) return;
+    this.#isScheduled = true;
+    const run = () => this.#run();
+    // A hidden page gets no frames, and must not wait for one.
+    if (document.hidden) setTimeout(run);
+    else requestAnimationFrame(run);
+  }
+
+  #run() {
+    this.#isScheduled = false;
+    const end = performance.now() + BUDGET;
+    for (const element of this.#inOrder()) {
+      const draw = this.#waiting.get(element);
+      this.#waiting.delete(element);
+      draw?.();
+      if (performance.now() >= end) break;
+    }
+    if (this.#waiting.size > 0) this.#schedule();
+    else this.#whenIdle();
+  }
+
+  #inOrder() {
+    if (this.#waiting.size === 1) return [...this.#waiting.keys()];
+    const distance = (/** @type {HTMLElement} */ element) => {
+      const { top, bottom } = element.getBoundingClientRect();
+      return bottom < 0 ? -bottom : top > innerHeight ? top - innerHeight : 0;
+    };
+    return [...this.#waiting.keys()].map((element) => ({ element, far: distance(element) }))
+      .sort((one, other) => one.far - other.far).map(({ element }) => element);
+  }
+}

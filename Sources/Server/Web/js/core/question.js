@@ -1,0 +1,79 @@
+import { periodLength } from './state.js';
+
+/**
+ * What a chart or card asks, before the state of the page is put in.
+ * @typedef {object} Ask
+ * @property {string} [path] an endpoint of its own instead of /api/query
+ * @property {string[]} [metrics]
+ * @property {string[]} [by] dimensions
+ * @property {'auto' | 'month' | 'week' | 'day'} [grain] a row for each day, week or month
+ * @property {string} [sort]
+ * @property {number} [limit]
+ * @property {boolean} [isComparing] false never asks for the comparison
+ * @property {Record<string, string[]>} [only] filters of its own, under those of the page
+ * @property {string} [days] a period of its own, where the page's makes no sense
+ *
+ * @typedef {import('./state.js').FilterState} FilterState
+ */
+
+/** Up to this many days one mark a day stays readable; beyond, sums of weeks, then of months. */
+const DAYS_UP_TO = 92;
+const WEEKS_UP_TO = 1_100;
+
+/**
+ * @param {number | null} days null when it is all time
+ * @returns {'day' | 'week' | 'month'}
+ */
+export function chooseGrain(days) {
+  if (days === null) return 'week';
+  if (days <= DAYS_UP_TO) return 'day';
+  return days <= WEEKS_UP_TO ? 'week' : 'month';
+}
+
+/**
+ * @param {FilterState} state
+ * @returns {Record<string, string | string[]>} the period as the API takes it
+ */
+export function periodParameters({ days, from, to }) {
+  return days === 'custom' ? { from, to } : { days };
+}
+
+/**
+ * @param {import('./api.js').Question | null} question
+ * @param {FilterState} state
+ * @returns {boolean} whether it asks for the period of the page, and not for one of its own
+ */
+export function isOfPeriod(question, state) {
+  const period = periodParameters(state);
+  return Object.keys(period).every((name) => question?.parameters?.[name] === period[name]);
+}
+
+/**
+ * @param {FilterState} state
+ * @returns {boolean} whether there can be anything to compare with
+ */
+export function isCompared({ compare, days }) {
+  return compare === 'year' || (compare === 'previous' && days !== 'all');
+}
+
+/**
+ * @param {Ask} ask
+ * @param {FilterState} state
+ * @param {string[]} [own] dimensions whose filters come from this very chart: it goes on showing the others, paler
+ * @returns {import('./api.js').Question}
+ */
+export function questionOf(ask, state, own = []) {
+  const { path = '/api/query', metrics, by = [], grain, sort, limit, isComparing = true, only = {}, days } = ask;
+  /** @type {Record<string, string | string[]>} */
+  const parameters = days ? { days } : periodParameters(state);
+  for (const [dimension, values] of Object.entries({ ...only, ...state.filters })) {
+    if (!own.includes(dimension)) parameters[dimension] = [...values];
+  }
+  if (metrics) parameters.metrics = metrics.join(',');
+  if (by.length > 0) parameters.by = by.join(',');
+  if (grain) parameters.grain = grain === 'auto' ? chooseGrain(periodLength(state)) : grain;
+  if (sort) parameters.sort = sort;
+  if (limit) parameters.limit = String(limit);
+  if (path === '/api/query' && isComparing && isCompared(state)) parameters.compare = state.compare;
+  return { path, parameters };
+}

@@ -1,0 +1,28 @@
+/** Keys that act on the whole page, unless a person is typing, choosing from a list, or in a dialog. */
+export class Shortcuts {
+  /** @type {Map<string, () => void>} */
+  #actions = new Map();
+
+  constructor() {
+    document.addEventListener('keydown', (event) => this.#press(event));
+  }
+
+  /**
+   * @param {string} key as the event names it
+   * @param {() => void} act
+   */
+  add(key, act) {
+    this.#actions.set(key, act);
+  }
+
+  /** @param {KeyboardEvent} event */
+  #press(event) {
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+    const target = /** @type {Element} */ (event.target);
+    if (target.closest?.('input, select, textarea, dialog, .popup') || document.querySelector(':popover-open.popup, dialog[open]')) return;
+    const act = this.#actions.get(event.key.length === 1 ? event.key.toLowerCase() : event.key);
+    if (!act) return;
+    event.preventDefault();
+    act();
+  }
+}

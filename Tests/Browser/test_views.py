@@ -1,0 +1,102 @@
+"""Every view, at every size, in both themes and languages: its charts are drawn from data, and nothing is missing or sticks out."""
+
+import re
+
+import pytest
+from support import SIZES, VIEWS
+
+FITS = "() => document.documentElement.scrollWidth <= innerWidth"
+
+CLIPPED = """() => [...document.querySelectorAll('.kpi-value, .kpi-name, h1, h2, .segments a, .card-subtitle, .page-range, .main button')]
+  .filter((element) => element.checkVisibility() && !element.closest('.spoken, .table-scroll') && element.scrollWidth > element.clientWidth + 1 && getComputedStyle(element).display !== 'inline')
+  .map((element) => element.textContent)"""
+
+OUTSIDE = """() => [...document.querySelectorAll('#app *')]
+  .filter((element) => element.checkVisibility() && !element.closest('.spoken, .skip, .table-scroll, .plot, pre, .nav'))
+  .filter((element) => { const box = element.getBoundingClientRect(); return box.width > 0 && (box.left < -1 || box.right > innerWidth + 1); })
+  .map((element) => element.className)"""
+
+RAGGED = """() => {
+  const found = [];
+  for (const [group, selector] of [['.heroes', ':scope > *'], ['.charts', ':scope > *']]) {
+    for (const list of document.querySelectorAll(group)) {
+      const rows = new Map();
+      for (const card of list.querySelectorAll(selector)) {
+        const box = card.getBoundingClientRect();
+        const row = rows.get(Math.round(box.top)) ?? [];
+        row.push(box);
+        rows.set(Math.round(box.top), row);
+      }
+      const { left, right } = list.getBoundingClientRect();
+      for (const row of rows.values()) {
+        if (new Set(row.map((box) => Math.round(box.height))).size > 1) found.push(`heights differ in ${group}`);
+        if (Math.abs(row[0].left - left) > 1 || Math.abs(row.at(-1).right - right) > 1) found.push(`a row of ${group} is not full`);
+      }
+    }
+  }
+  return found;
+}"""
+
+TEXTS = """() => document.body.innerText + [...document.querySelectorAll('[aria-label], [title]')]
+  .map((element) => `${element.ariaLabel} ${element.title}`).join(' ')"""
+
+KEYS = re.compile(r"\b(?:kpi|time|chart|period|detail|unit|app|status|theme|view|error|filter|compare|field|explore|quality|value)\.[a-z]\w+|\{\w+\}|undefined|NaN|\[object")
+
+# How many charts each view has: fewer would mean that one was lost.
+CHARTS = {"overview": 6, "orders": 6, "customers": 6, "products": 6, "sellers": 6, "payments": 6, "geography": 5, "explore": 1, "quality": 0}
+
+
+@pytest.mark.parametrize("width, height", SIZES)
+@pytest.mark.parametrize("theme, language", [("dark", "en-US"), ("dark", "pt-BR"), ("light", "en-US"), ("light", "pt-BR")])
+def test_every_view_is_drawn_and_fits(dashboard, width, height, theme, language):
+    page = dashboard("?days=365", width=width, height=height, theme=theme, language=language)
+    assert page.page.evaluate("document.documentElement.dataset.theme") == theme
+    for view in VIEWS:
+        page.open_view(view)
+        charts = page.charts()
+        assert len(charts) == CHARTS[view], view
+        for chart in charts:
+            assert chart["rows"], f"{chart['id']} has no rows"
+            if chart["kind"] == "table":
+                continue
+            assert chart["marks"], f"{chart['id']} draws nothing"
+            assert any(series["data"] or series["links"] for series in chart["drawn"]), f"{chart['id']} draws nothing"
+        assert page.page.locator(".panel, .card-notice:not(:empty)").count() == 0, f"{view} shows an error or is empty"
+        assert page.page.evaluate(FITS), f"{view} scrolls sideways"
+        for check in [CLIPPED, OUTSIDE, RAGGED]:
+            assert page.page.evaluate(check) == [], view
+        assert KEYS.findall(page.page.evaluate(TEXTS)) == [], view
+
+
+def test_there_are_at_least_25_charts():
+    assert sum(CHARTS.values()) >= 25
+
+
+def test_figures_of_a_shop_a_thousand_times_larger_fit(dashboard):
+    def enlarge(route):
+        answer = route.fetch().json()
+        for row in answer["data"]:
+            for name, value in row.items():
+                if isinstance(value, (int, float)) and name.split("_comparison")[0] in ("orders", "revenue", "customers", "items", "payments", "payment_value"):
+                    row[name] = value * 1000
+        route.fulfill(json=answer)
+
+    for width, height in SIZES:
+        page = dashboard("?days=all", width=width, height=height, language="pt-BR",
+                         prepare=lambda one: one.page.route("**/api/query**", enlarge))
+        assert page.page.evaluate(CLIPPED) == []
+        assert page.page.evaluate(FITS)
+
+
+@pytest.mark.parametrize("view", ["overview", "geography"])
+def test_print_is_light_and_without_controls(dashboard, view):
+    page = dashboard(f"?view={view}&state=SP", theme="dark")
+    page.page.emulate_media(media="print")
+    page.page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    for selector in [".bar-tools", ".nav", ".segments", ".filter-tools", ".card-tools", ".button-info", ".status"]:
+        assert not page.page.locator(selector).first.is_visible(), selector
+    assert page.page.evaluate("document.documentElement.dataset.theme") == "light"
+    assert page.page.locator(".chart-card canvas").first.is_visible()
+    assert page.page.locator(".filter-chip").is_visible()
+    page.page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert page.page.evaluate("document.documentElement.dataset.theme") == "dark"
