@@ -39,7 +39,7 @@ struct Compiler {
 
     private init(_ question: Question) {
         self.question = question
-        free = question.dimensions.filter { $0.determiner(among: question.dimensions) == nil }
+        free = question.dimensions.filter { question.determiner(of: $0) == nil }
         var measures: [Measure] = []
         for measure in question.metrics.flatMap(\.formula.measures) where !measures.contains(measure) {
             measures.append(measure)
@@ -161,7 +161,7 @@ struct Compiler {
     private func final(of answer: String, _ steps: inout [(name: String, sql: String)]) -> String {
         let order = ordering.isEmpty ? "" : "\norder by " + ordering.joined(separator: ", ")
         let limit = question.limit.map { "\nlimit \($0 + 1)" } ?? ""
-        let names = Naming(dimensions: question.dimensions, free: free)
+        let names = Naming(question, free: free)
         let columns = (names.columns + measures.map { "a.\($0.name)" }).joined(separator: ", ")
         guard !names.joins.isEmpty else {
             return "select \(columns.isEmpty ? "1" : columns)\nfrom \(answer) as a\(order)\(limit)"
@@ -179,11 +179,8 @@ struct Compiler {
         if let sort = question.sort {
             if let metric = question.metrics.first(where: { $0.name == sort.name }) {
                 terms.append("\(Self.expression(metric.formula)) \(sort.isDescending ? "desc" : "asc") nulls last")
-            } else if let dimension = question.dimensions.first(where: { $0.name == sort.name }) {
-                let key = dimension.determiner(among: question.dimensions)?.dimension ?? dimension
-                if let index = free.firstIndex(of: key) {
-                    terms.append("a.d\(index) \(sort.isDescending ? "desc" : "asc") nulls last")
-                }
+            } else if let index = free.firstIndex(where: { $0.name == sort.name }) {
+                terms.append("a.d\(index) \(sort.isDescending ? "desc" : "asc") nulls last")
             }
         }
         return terms + free.indices.map { "a.d\($0) asc nulls last" }
@@ -247,10 +244,10 @@ private struct Naming {
     private(set) var columns: [String] = []
     private(set) var joins: [String] = []
 
-    init(dimensions: [Dimension], free: [Dimension]) {
+    init(_ question: Question, free: [Dimension]) {
         var aliases: [String: String] = [:]
-        for dimension in dimensions {
-            let determiner = dimension.determiner(among: dimensions)
+        for dimension in question.dimensions {
+            let determiner = question.determiner(of: dimension)
             let keyed = determiner?.dimension ?? dimension
             guard let index = free.firstIndex(of: keyed) else {
                 columns.append("null")
