@@ -186,12 +186,16 @@ struct Compiler {
         return terms + free.indices.map { "a.d\($0) asc nulls last" }
     }
 
-    /// A metric as a number to sort by.
+    /// A metric as a number to sort by; equal metrics give equal numbers, whatever their parts.
     private static func expression(_ formula: Metric.Formula) -> String {
-        func real(_ measure: Measure) -> String { "cast(coalesce(a.\(measure.name), 0) as double precision)" }
+        // Hundredths are whole numbers, which a double holds exactly; their quotient then is rounded only once.
+        func real(_ measure: Measure) -> String {
+            let number = measure.kind == .money ? "a.\(measure.name) * 100" : "a.\(measure.name)"
+            return "cast(coalesce(\(number), 0) as double precision)"
+        }
         switch formula {
         case .value(let measure): return measure.kind == .real ? "a.\(measure.name)" : "coalesce(a.\(measure.name), 0)"
-        case .scaled(let measure, _): return "a.\(measure.name)"
+        case .scaled(let measure, _): return "round(a.\(measure.name) * 1000)"
         case .quotient(let first, let second, _): return "\(real(first)) / nullif(\(real(second)), 0)"
         case .shareOfSum(let first, let second):
             return "\(real(first)) / nullif(\(real(first)) + \(real(second)), 0)"
