@@ -59,20 +59,21 @@ extension Metric.Formula {
             // Whole seconds interpolated between two: no finer digits mean anything, and engines differ in the last.
             return .double((number * 1000).rounded() / 1000 / scale)
         case .quotient(let first, let second, let scale):
-            guard let divisor = value(second).real, divisor != 0 else { return .null }
-            return .double((value(first).real ?? 0) / divisor / scale)
+            guard let divisor = value(second).fraction else { return .null }
+            return Self.quotient(value(first).fraction ?? (0, 1), divisor, scale: scale)
         case .shareOfSum(let first, let second):
-            guard let sum = Self.sum(value(first), value(second)), sum != 0 else { return .null }
-            return .double((value(first).real ?? 0) / sum)
+            guard let part = value(first).fraction, let rest = value(second).fraction, part.divisor == rest.divisor
+            else { return .null }
+            return Self.quotient(part, (part.numerator + rest.numerator, part.divisor), scale: 1)
         }
     }
 
-    private static func sum(_ first: Value, _ second: Value) -> Double? {
-        if case .decimal(let first) = first, case .decimal(let second) = second, first.scale == second.scale {
-            return Double(FixedDecimal(unscaled: first.unscaled + second.unscaled, scale: first.scale))
-        }
-        guard let first = first.real, let second = second.real else { return nil }
-        return first + second
+    private typealias Fraction = (numerator: Double, divisor: Double)
+
+    /// One fraction ÷ another ÷ a constant; null where the second is zero. Rounded only once, since all factors are whole.
+    private static func quotient(_ first: Fraction, _ second: Fraction, scale: Double) -> Value {
+        guard second.numerator != 0 else { return .null }
+        return .double((first.numerator * second.divisor) / (first.divisor * second.numerator * scale))
     }
 }
 
@@ -83,11 +84,14 @@ extension Measure {
 
 extension Value {
     /// The number as the nearest double; nil where it is none.
-    var real: Double? {
+    var real: Double? { fraction.map { $0.numerator / $0.divisor } }
+
+    /// The number as a quotient, of whole numbers for counts and money; nil where it is none.
+    var fraction: (numerator: Double, divisor: Double)? {
         switch self {
-        case .integer(let value): Double(value)
-        case .double(let value): value
-        case .decimal(let value): Double(value)
+        case .integer(let value): (Double(value), 1)
+        case .double(let value): (value, 1)
+        case .decimal(let value): (Double(value.unscaled), (0..<value.scale).reduce(1) { power, _ in power * 10 })
         default: nil
         }
     }

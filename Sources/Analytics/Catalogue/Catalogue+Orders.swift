@@ -66,8 +66,8 @@ extension Catalogue {
                 "on_time_rate", Label("On-time rate", "Taxa de entrega no prazo"), .share,
                 .quotient(onTime, promised, scale: 1),
                 Label(
-                    "Delivered orders whose delivery date is not after the promised date ÷ delivered orders with a delivery time.",
-                    "Pedidos entregues até a data prometida ÷ pedidos entregues com data de entrega.")),
+                    "Delivered orders whose delivery date is not after the promised date ÷ delivered orders with both dates.",
+                    "Pedidos entregues até a data prometida ÷ pedidos entregues com as duas datas.")),
             Metric(
                 "late_orders", Label("Late orders", "Pedidos atrasados"), .count, .value(late),
                 Label(

@@ -39,7 +39,7 @@ struct Compiler {
 
     private init(_ question: Question) {
         self.question = question
-        free = question.dimensions.filter { $0.determiner(among: question.dimensions) == nil }
+        free = question.dimensions.filter { question.determiner(of: $0) == nil }
         var measures: [Measure] = []
         for measure in question.metrics.flatMap(\.formula.measures) where !measures.contains(measure) {
             measures.append(measure)
@@ -165,7 +165,7 @@ struct Compiler {
     private func final(of answer: String, _ steps: inout [(name: String, sql: String)]) -> String {
         let order = ordering.isEmpty ? "" : "\norder by " + ordering.joined(separator: ", ")
         let limit = question.limit.map { "\nlimit \($0 + 1)" } ?? ""
-        let names = Naming(dimensions: question.dimensions, free: free)
+        let names = Naming(question, free: free)
         let columns = (names.columns + measures.map { "a.\($0.name)" }).joined(separator: ", ")
         guard !names.joins.isEmpty else {
             return "select \(columns.isEmpty ? "1" : columns)\nfrom \(answer) as a\(order)\(limit)"
@@ -183,22 +183,23 @@ struct Compiler {
         if let sort = question.sort {
             if let metric = question.metrics.first(where: { $0.name == sort.name }) {
                 terms.append("\(Self.expression(metric.formula)) \(sort.isDescending ? "desc" : "asc") nulls last")
-            } else if let dimension = question.dimensions.first(where: { $0.name == sort.name }) {
-                let key = dimension.determiner(among: question.dimensions)?.dimension ?? dimension
-                if let index = free.firstIndex(of: key) {
-                    terms.append("a.d\(index) \(sort.isDescending ? "desc" : "asc") nulls last")
-                }
+            } else if let index = free.firstIndex(where: { $0.name == sort.name }) {
+                terms.append("a.d\(index) \(sort.isDescending ? "desc" : "asc") nulls last")
             }
         }
         return terms + free.indices.map { "a.d\($0) asc nulls last" }
     }
 
-    /// A metric as a number to sort by.
+    /// A metric as a number to sort by; equal metrics give equal numbers, whatever their parts.
     private static func expression(_ formula: Metric.Formula) -> String {
-        func real(_ measure: Measure) -> String { "cast(coalesce(a.\(measure.name), 0) as double precision)" }
+        // Hundredths are whole numbers, which a double holds exactly; their quotient then is rounded only once.
+        func real(_ measure: Measure) -> String {
+            let number = measure.kind == .money ? "a.\(measure.name) * 100" : "a.\(measure.name)"
+            return "cast(coalesce(\(number), 0) as double precision)"
+        }
         switch formula {
         case .value(let measure): return measure.kind == .real ? "a.\(measure.name)" : "coalesce(a.\(measure.name), 0)"
-        case .scaled(let measure, _): return "a.\(measure.name)"
+        case .scaled(let measure, _): return "round(a.\(measure.name) * 1000)"
         case .quotient(let first, let second, _): return "\(real(first)) / nullif(\(real(second)), 0)"
         case .shareOfSum(let first, let second):
             return "\(real(first)) / nullif(\(real(first)) + \(real(second)), 0)"
@@ -252,10 +253,10 @@ private struct Naming {
     private(set) var columns: [String] = []
     private(set) var joins: [String] = []
 
-    init(dimensions: [Dimension], free: [Dimension]) {
+    init(_ question: Question, free: [Dimension]) {
         var aliases: [String: String] = [:]
-        for dimension in dimensions {
-            let determiner = dimension.determiner(among: dimensions)
+        for dimension in question.dimensions {
+            let determiner = question.determiner(of: dimension)
             let keyed = determiner?.dimension ?? dimension
             guard let index = free.firstIndex(of: keyed) else {
                 columns.append("null")

@@ -38,11 +38,15 @@ struct Rows {
     }
 }
 
-extension Dimension {
-    /// The other dimension that settles this one's value, and where to look.
-    func determiner(among dimensions: [Dimension]) -> (dimension: Dimension, lookup: Lookup)? {
-        for other in dimensions {
-            if let lookup = determined[other.name] { return (other, lookup) }
+extension Question {
+    /// The other dimension that settles a dimension's value, and where to look: such a value need not be grouped by.
+    ///
+    /// Only one that stands before it does: rows are put in order by the dimensions in their order, so a value that comes
+    /// first, or that the question is sorted by, has to be there when rows are sorted.
+    func determiner(of dimension: Dimension) -> (dimension: Dimension, lookup: Dimension.Lookup)? {
+        guard sort?.name != dimension.name else { return nil }
+        for other in dimensions.prefix(while: { $0 != dimension }) {
+            if let lookup = dimension.determined[other.name] { return (other, lookup) }
         }
         return nil
     }
