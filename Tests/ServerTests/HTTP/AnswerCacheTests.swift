@@ -126,7 +126,7 @@ struct AnswerCacheTests {
 
     @Test func theQuestionEndsWhenNobodyWaitsForIt() async throws {
         let gate = Gate()
-        let client = ClientPresence()
+        let client = Client()
         let waiters = [
             Task {
                 try await cache.answer(for: key, client: client) {
@@ -161,7 +161,7 @@ struct AnswerCacheTests {
         }
         cancelled.cancel()
         await #expect(throws: CancellationError.self) { try await cancelled.value }
-        let client = ClientPresence()
+        let client = Client()
         client.leave()
         await #expect(throws: CancellationError.self) {
             try await cache.answer(for: key, client: client) {

@@ -61,7 +61,7 @@ final class AnswerCache: Sendable {
     /// - Throws: What `make` throws; ``AnswerTimeout`` when it took too long; `CancellationError` when this task was
     ///   cancelled or the client has left.
     func answer(
-        for key: AnswerKey, client: ClientPresence? = ClientPresence.current, make: @escaping Maker
+        for key: AnswerKey, client: Client? = Client.current, make: @escaping Maker
     ) async throws -> (content: ServedContent, source: Source) {
         if let kept = kept(key) { return (kept, .kept) }
         let waiter = state.withLock { $0.nextID() }

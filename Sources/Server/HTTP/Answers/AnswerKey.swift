@@ -1,4 +1,3 @@
-import Crypto
 import Foundation
 
 /// What an answer depends on: the version of the warehouse and the whole question, put in one normal form.
@@ -13,11 +12,7 @@ struct AnswerKey: Hashable, Sendable {
     /// The tag of the answer; known before the answer is.
     var tag: EntityTag {
         let text = [Self.program, version, question].joined(separator: "\u{0}")
-        return EntityTag(opaque: SHA256.hash(data: Data(text.utf8)).prefix(16).map(Self.hexadecimal).joined())
-    }
-
-    private static func hexadecimal(_ byte: UInt8) -> String {
-        (byte < 16 ? "0" : "") + String(byte, radix: 16)
+        return EntityTag(hashing: Data(text.utf8))
     }
 
     /// Another program may answer the same question in other bytes, so the running one is part of every tag.

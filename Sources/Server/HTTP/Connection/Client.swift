@@ -1,11 +1,11 @@
 import Synchronization
 
-/// Whether the client of a connection is still there, and who wants to know when it leaves.
+/// Who asks over a connection, whether it is still there, and who wants to know when it leaves.
 ///
 /// A question that nobody waits for any more is not worth finishing.
-final class ClientPresence: Sendable {
+final class Client: Sendable {
     /// The client of the request that this task answers; nil where there is no connection, as in tests.
-    @TaskLocal static var current: ClientPresence?
+    @TaskLocal static var current: Client?
 
     private struct State {
         var hasLeft = false
@@ -13,7 +13,12 @@ final class ClientPresence: Sendable {
         var watchers: [UInt64: @Sendable () -> Void] = [:]
     }
 
+    /// The client's address, as far as it is known.
+    let address: String
     private let state = Mutex(State())
+
+    /// A client that has just come.
+    init(address: String = "-") { self.address = address }
 
     /// Tells everyone who watches that the client has left.
     func leave() {
