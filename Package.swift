@@ -39,6 +39,7 @@ let package = Package(
             name: "CArchive",
             pkgConfig: "libarchive",
             providers: [.apt(["libarchive-dev"]), .brew(["libarchive"])]),
+        .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
 
         // Left to right: a module never imports one to its right.
         .target(name: "Values", swiftSettings: strict),
@@ -60,7 +61,7 @@ let package = Package(
         .target(
             name: "Server",
             dependencies: [
-                "Analytics", "Warehouse",
+                "Analytics", "CZlib", "Warehouse",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
@@ -86,7 +87,7 @@ let package = Package(
         .testTarget(name: "WarehouseTests", dependencies: ["Warehouse", "Demo"], swiftSettings: strict),
         .testTarget(
             name: "ServerTests",
-            dependencies: ["Server", "Demo", .product(name: "HummingbirdTesting", package: "hummingbird")],
+            dependencies: ["CZlib", "Server", "Demo", .product(name: "HummingbirdTesting", package: "hummingbird")],
             swiftSettings: strict),
         .testTarget(name: "CommandTests", dependencies: ["vitrine"], swiftSettings: strict),
     ]

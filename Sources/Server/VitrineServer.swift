@@ -6,26 +6,12 @@ import Warehouse
 
 /// The program as a server: the API and the dashboard over the current version of a home.
 public struct VitrineServer: Sendable {
-    /// Where and what to serve.
-    public struct Options: Sendable {
-        /// The address to listen on.
-        public var host: String
-        /// The port to listen on; 0 takes a free one.
-        public var port: Int
-        /// How often to look for a newly published version.
-        public var refreshInterval: Duration
-
-        /// Names the address to listen on.
-        public init(host: String = "127.0.0.1", port: Int = 5001, refreshInterval: Duration = .milliseconds(500)) {
-            self.host = host
-            self.port = port
-            self.refreshInterval = refreshInterval
-        }
-    }
-
     private let monitor: WarehouseMonitor
     private let options: Options
     private let logger: Logger
+    private let cache: AnswerCache
+    private let metrics = Metrics()
+    private let log: AccessLog?
 
     /// Opens a home for serving. A home without a version is served too, and picks up the first one published.
     ///
@@ -34,6 +20,8 @@ public struct VitrineServer: Sendable {
         monitor = try WarehouseMonitor(home: home)
         self.options = options
         self.logger = logger
+        cache = AnswerCache(capacity: options.cacheCapacity, timeLimit: options.requestTimeout)
+        log = AccessLog.Form(rawValue: options.accessLog.rawValue).map { AccessLog(form: $0, writer: LogWriter()) }
     }
 
     /// The application, ready to run.
@@ -42,27 +30,30 @@ public struct VitrineServer: Sendable {
     public func application(
         onReady: @escaping @Sendable (Int) async -> Void = { _ in }
     ) throws -> some ApplicationProtocol {
-        let router = Router(context: BasicRequestContext.self, options: .autoGenerateHeadEndpoints)
-        router.add(middleware: LogRequestsMiddleware(.debug))
-        router.add(middleware: SecurityHeaders())
-        router.add(
-            middleware:
-                FileMiddleware(
-                    try Self.webFolder(), cacheControl: Self.cacheControl, searchForIndexHtml: true, logger: logger))
-        APIRoutes(monitor: monitor).add(to: router)
         var application = Application(
-            router: router,
+            responder: try frontDoor(),
             configuration: ApplicationConfiguration(
                 address: .hostname(options.host, port: options.port), serverName: "Vitrine"),
             onServerRunning: { channel in await onReady(channel.localAddress?.port ?? 0) },
             logger: logger)
         application.addServices(
-            WarehouseWatch(monitor: monitor, interval: options.refreshInterval, logger: logger))
+            WarehouseWatch(monitor: monitor, cache: cache, interval: options.refreshInterval, logger: logger))
         return application
     }
 
-    /// Files are asked about again each time; an unchanged one costs a 304.
-    private static var cacheControl: CacheControl { CacheControl([(MediaType(type: .any), [.noCache])]) }
+    private func frontDoor() throws -> FrontDoor {
+        let router = Router(context: BasicRequestContext.self)
+        router.add(middleware: FailureForm())
+        APIRoutes(monitor: monitor).add(to: router)
+        let page = MetricsPage(metrics: metrics, cache: cache, monitor: monitor)
+        router.get("metrics") { _, _ in page.response() }
+        return FrontDoor(
+            router: router.buildResponder(), routes: RouteTable(router),
+            files: StaticFiles(folder: try Self.webFolder()),
+            hosts: HostCheck(listeningOn: options.host, names: options.hostNames), limits: RequestLimits(),
+            crossOrigin: options.crossOrigins.isEmpty ? nil : CrossOrigin(origins: options.crossOrigins),
+            metrics: metrics, log: log)
+    }
 
     private static func webFolder() throws -> String {
         guard let folder = Bundle.module.resourceURL?.appendingPathComponent("Web").path,
@@ -80,6 +71,7 @@ struct IncompleteInstallation: Error, CustomStringConvertible {
 /// Looks for newly published versions until the server shuts down.
 struct WarehouseWatch: Service {
     let monitor: WarehouseMonitor
+    let cache: AnswerCache
     let interval: Duration
     let logger: Logger
 
@@ -92,6 +84,7 @@ struct WarehouseWatch: Service {
         while !Task.isCancelled {
             do {
                 if let opened = try await monitor.refresh() {
+                    cache.keepOnly(version: opened.version.name)
                     logger.info("now serving version \(opened.version.name)")
                 }
                 lastFailure = ""

@@ -37,12 +37,20 @@ final class ServedShop: Sendable {
         try Loader(home: home).load([path])
     }
 
+    /// A server over the shop.
+    func server(_ setUp: (inout VitrineServer.Options) -> Void = { _ in }) throws -> VitrineServer {
+        var options = VitrineServer.Options(port: 0, refreshInterval: .milliseconds(20))
+        setUp(&options)
+        return try VitrineServer(
+            home: home, options: options, logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }))
+    }
+
     /// Runs the server's application in memory.
-    func test(_ body: @escaping @Sendable (any TestClientProtocol) async throws -> Void) async throws {
-        let server = try VitrineServer(
-            home: home, options: VitrineServer.Options(port: 0, refreshInterval: .milliseconds(20)),
-            logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }))
-        try await server.application().test(.router, body)
+    func test(
+        _ setUp: (inout VitrineServer.Options) -> Void = { _ in },
+        _ body: @escaping @Sendable (any TestClientProtocol) async throws -> Void
+    ) async throws {
+        try await server(setUp).application().test(.router, body)
     }
 }
 

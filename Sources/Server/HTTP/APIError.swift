@@ -7,7 +7,10 @@ struct APIError: Error, HTTPResponseError {
     let code: String
     let message: String
     var parameter: String?
+    /// After how many seconds it is worth asking again.
     var retryAfter: Int?
+    /// More headers of the answer.
+    var headers: HTTPFields = [:]
 
     /// A parameter that is unknown or holds what it may not.
     static func badParameter(_ parameter: String, _ message: String) -> APIError {
@@ -19,27 +22,17 @@ struct APIError: Error, HTTPResponseError {
         status: .serviceUnavailable, code: "no_warehouse",
         message: "No data has been loaded yet. Load an export with: vitrine load SOURCE", retryAfter: 5)
 
-    /// What the router or the file server refused.
-    init(_ error: HTTPError) {
-        switch error.status {
-        case .notFound:
-            self.init(status: .notFound, code: "not_found", message: "There is no such page or endpoint.")
-        case .methodNotAllowed:
-            self.init(status: .methodNotAllowed, code: "method_not_allowed", message: "This answers GET and HEAD.")
-        default:
-            self.init(status: error.status, code: "bad_request", message: "The request cannot be understood.")
-        }
-    }
+    /// There is nothing at this path.
+    static let notFound = APIError(
+        status: .notFound, code: "not_found", message: "There is no such page or endpoint.")
 
-    /// A failure of this status, with the words for it.
-    init(
-        status: HTTPResponse.Status, code: String, message: String, parameter: String? = nil, retryAfter: Int? = nil
-    ) {
-        self.status = status
-        self.code = code
-        self.message = message
-        self.parameter = parameter
-        self.retryAfter = retryAfter
+    /// There is something at this path, and it cannot be used this way.
+    ///
+    /// - Parameter allow: The methods that there are, as in an `Allow` header.
+    static func notAllowed(_ allow: String) -> APIError {
+        APIError(
+            status: .methodNotAllowed, code: "method_not_allowed", message: "This answers \(allow).",
+            headers: [.allow: allow])
     }
 
     /// What went wrong is in the server's log, not in the answer.
@@ -47,13 +40,30 @@ struct APIError: Error, HTTPResponseError {
         status: .internalServerError, code: "internal_error",
         message: "The question could not be answered; the server's log says why.")
 
-    func response(from request: Request, context: some RequestContext) -> Response {
+    /// A failure of this status, with the words for it.
+    init(
+        status: HTTPResponse.Status, code: String, message: String, parameter: String? = nil, retryAfter: Int? = nil,
+        headers: HTTPFields = [:]
+    ) {
+        self.status = status
+        self.code = code
+        self.message = message
+        self.parameter = parameter
+        self.retryAfter = retryAfter
+        self.headers = headers
+    }
+
+    func response(from request: Request, context: some RequestContext) -> Response { response }
+
+    /// The answer that tells of the failure.
+    var response: Response {
         var fields: [(String, JSON)] = [("code", .text(code)), ("message", .text(message))]
         if let parameter { fields.append(("parameter", .text(parameter))) }
         let body = JSON.object([("success", .boolean(false)), ("error", .object(fields))])
         var response = Response(json: body, status: status)
         response.headers[.cacheControl] = "no-store"
         if let retryAfter { response.headers[.retryAfter] = String(retryAfter) }
+        response.headers.append(contentsOf: headers)
         return response
     }
 }

@@ -1,0 +1,33 @@
+import HTTPTypes
+import Hummingbird
+
+/// Answers requests with what was answered before, where the question is the same.
+///
+///     try await answers.respond(to: request, with: key, as: "application/json; charset=utf-8") {
+///         ByteBuffer(bytes: try await question.answer(from: warehouse).json.encoded)
+///     }
+struct Answers: Sendable {
+    /// Keeps the answers.
+    let cache: AnswerCache
+
+    /// The answer to a request: 304 where the client holds it, otherwise kept or made.
+    ///
+    /// - Parameters:
+    ///   - request: Its `If-None-Match` and `Accept-Encoding` decide what is sent.
+    ///   - key: All that the answer depends on.
+    ///   - contentType: The body's media type.
+    ///   - headers: More headers, such as `Content-Disposition`; like the body, they depend on the key alone.
+    ///   - body: Makes the plain body. It runs in a task of its own and heeds cancellation.
+    func respond(
+        to request: Request, with key: AnswerKey, as contentType: String, headers: HTTPFields = [:],
+        body: @escaping @Sendable () async throws -> ByteBuffer
+    ) async throws -> Response {
+        if request.headers[.ifNoneMatch] != nil, let unchanged = key.tag.unchanged(request) { return unchanged }
+        let (content, source) = try await cache.answer(for: key) {
+            ServedContent(body: try await body(), contentType: contentType, tag: key.tag, headers: headers)
+        }
+        var response = content.response(to: request)
+        response.headers[.cacheStatus] = source.status
+        return response
+    }
+}

@@ -1,0 +1,70 @@
+import HTTPTypes
+import Hummingbird
+
+/// A body ready to be sent: plain and, where it shrinks, gzipped, each with its headers made once.
+///
+/// Sending it costs no encoding, so it is what caches hold.
+struct ServedContent: Sendable {
+    /// One of the forms that the content can be sent in.
+    struct Form: Sendable {
+        /// The bytes as they are sent.
+        let body: ByteBuffer
+        /// Names these bytes.
+        let tag: EntityTag
+        /// The headers that go with the body.
+        let headers: HTTPFields
+    }
+
+    /// The body as it is.
+    let plain: Form
+    /// The body in gzip, or nil where that would not be smaller.
+    let gzipped: Form?
+    private let cacheControl: String
+
+    /// Makes the forms of a body.
+    ///
+    /// - Parameters:
+    ///   - body: The plain bytes.
+    ///   - contentType: Their media type; decides whether gzip is tried.
+    ///   - tag: Names the bytes.
+    ///   - cacheControl: What clients may do with their copy. They are to ask each time, unless told otherwise.
+    ///   - effort: How hard to compress.
+    ///   - headers: More headers, such as `Content-Disposition`.
+    init(
+        body: ByteBuffer, contentType: String, tag: EntityTag, cacheControl: String = "no-cache",
+        effort: Gzip.Effort = .quick, headers: HTTPFields = [:]
+    ) {
+        let isCompressible = Gzip.helps(contentType: contentType)
+        func form(_ body: ByteBuffer, tag: EntityTag, isGzipped: Bool) -> Form {
+            var fields: HTTPFields = [
+                .contentType: contentType, .contentLength: String(body.readableBytes), .eTag: tag.description,
+                .cacheControl: cacheControl,
+            ]
+            if isCompressible { fields[.vary] = "Accept-Encoding" }
+            if isGzipped { fields[.contentEncoding] = "gzip" }
+            fields.append(contentsOf: headers)
+            return Form(body: body, tag: tag, headers: fields)
+        }
+        plain = form(body, tag: tag, isGzipped: false)
+        gzipped =
+            isCompressible
+            ? Gzip.compress(body, effort: effort).map { form($0, tag: tag.compressed, isGzipped: true) } : nil
+        self.cacheControl = cacheControl
+    }
+
+    /// The bytes that the bodies take in memory.
+    var byteCount: Int { plain.body.readableBytes + (gzipped?.body.readableBytes ?? 0) }
+
+    /// The form that a client's `Accept-Encoding` asks for.
+    func form(for request: Request) -> Form {
+        guard let gzipped, AcceptEncoding(request.headers[.acceptEncoding]).prefersGzip else { return plain }
+        return gzipped
+    }
+
+    /// The answer to a request for this content: the body, or 304 where the client's copy is current.
+    func response(to request: Request) -> Response {
+        if let unchanged = plain.tag.unchanged(request, cacheControl: cacheControl) { return unchanged }
+        let form = form(for: request)
+        return Response(status: .ok, headers: form.headers, body: ResponseBody(byteBuffer: form.body))
+    }
+}

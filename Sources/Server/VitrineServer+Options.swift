@@ -1,0 +1,38 @@
+extension VitrineServer {
+    /// Where and what to serve, and how much of the machine to give to it.
+    public struct Options: Sendable {
+        /// How the access log is written.
+        public enum AccessLogForm: String, Sendable, CaseIterable {
+            /// `key=value` pairs.
+            case logfmt
+            /// One JSON object a line.
+            case json
+            /// Not at all.
+            case off
+        }
+
+        /// The address to listen on.
+        public var host: String
+        /// The port to listen on; 0 takes a free one.
+        public var port: Int
+        /// How often to look for a newly published version.
+        public var refreshInterval: Duration
+        /// How many bytes of answers to keep; 0 keeps none.
+        public var cacheCapacity = 64 << 20
+        /// How long a request may wait for its answer.
+        public var requestTimeout: Duration = .seconds(30)
+        /// Pages of these origins may read the API in a browser; `*` is all.
+        public var crossOrigins: [String] = []
+        /// Names the server may be called by, beside those of the address it listens on.
+        public var hostNames: [String] = []
+        /// How the access log on standard error is written.
+        public var accessLog = AccessLogForm.off
+
+        /// Names the address to listen on.
+        public init(host: String = "127.0.0.1", port: Int = 5001, refreshInterval: Duration = .milliseconds(500)) {
+            self.host = host
+            self.port = port
+            self.refreshInterval = refreshInterval
+        }
+    }
+}
