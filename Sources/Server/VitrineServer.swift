@@ -44,7 +44,7 @@ public struct VitrineServer: Sendable {
     private func frontDoor() throws -> FrontDoor {
         let router = Router(context: BasicRequestContext.self)
         router.add(middleware: FailureForm())
-        APIRoutes(monitor: monitor).add(to: router)
+        APIRoutes(monitor: monitor, answers: Answers(cache: cache)).add(to: router)
         let page = MetricsPage(metrics: metrics, cache: cache, monitor: monitor)
         router.get("metrics") { _, _ in page.response() }
         return FrontDoor(

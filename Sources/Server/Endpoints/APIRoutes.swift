@@ -1,5 +1,4 @@
 import Analytics
-import Crypto
 import Foundation
 import HTTPTypes
 import Hummingbird
@@ -8,37 +7,50 @@ import Warehouse
 /// The API's routes: each endpoint as it is declared, and what the program says of itself.
 struct APIRoutes: Sendable {
     let monitor: WarehouseMonitor
+    let answers: Answers
+
+    private static let json = "application/json; charset=utf-8"
 
     func add(to router: Router<some RequestContext>) {
         let api = router.group("api")
-        api.get("health") { request, _ in try health(request) }
-        api.get("openapi.json") { request, _ in try description(request) }
-        api.get("docs") { _, _ in Response(page: APIPage.html) }
+        api.get("health") { request, _ in try await health(request) }
         for endpoint in Endpoints.all {
             api.get(RouterPath(endpoint.path)) { request, _ in try await answer(request, from: endpoint) }
         }
+        let document = ServedContent(
+            body: ByteBuffer(bytes: OpenAPI.document.encoded), contentType: Self.json, effort: .thorough)
+        let page = ServedContent(
+            body: ByteBuffer(bytes: APIPage.html), contentType: "text/html; charset=utf-8", effort: .thorough)
+        api.get("openapi.json") { request, _ in
+            _ = try QueryString(request.uri.query ?? "", allowed: [])
+            return document.response(to: request)
+        }
+        api.get("docs") { request, _ in page.response(to: request) }
     }
 
-    /// Answers a request: checks the parameters, spares the question where the client's copy is current, and wraps the
-    /// answer.
+    /// Answers a request: checks the parameters, and asks the warehouse where nothing kept answers the same question.
     private func answer(_ request: Request, from endpoint: Endpoint) async throws -> Response {
         guard let warehouse = monitor.current else { throw APIError.noWarehouse }
         let asked = try Asked(request.uri.query ?? "", to: endpoint, of: warehouse)
-        let tag = Self.tag(warehouse.version.name, asked.key)
-        if request.hasCurrent(tag) { return Self.notModified(tag) }
-        let payload = try await endpoint.answer(asked)
-        if asked.isCSV, case .rows(let rows) = payload.data {
-            return Self.tagged(Response(csv: rows, name: asked.fileName(of: endpoint)), tag)
+        let key = AnswerKey(version: warehouse.version.name, question: asked.key)
+        guard asked.isCSV else {
+            return try await answers.respond(to: request, with: key, as: Self.json) {
+                ByteBuffer(bytes: asked.envelope(try await endpoint.answer(asked)))
+            }
         }
-        return Self.tagged(Response(bytes: asked.envelope(payload)), tag)
+        let file = "attachment; filename=\"\(asked.fileName(of: endpoint))\""
+        return try await answers.respond(
+            to: request, with: key, as: "text/csv; charset=utf-8; header=present", headers: [.contentDisposition: file]
+        ) {
+            guard case .rows(let rows) = try await endpoint.answer(asked).data else { throw APIError.inside }
+            return ByteBuffer(bytes: rows.csv)
+        }
     }
 
     /// Whether the program is well and what it serves. Says so also while nothing has been loaded.
-    private func health(_ request: Request) throws -> Response {
+    private func health(_ request: Request) async throws -> Response {
         _ = try QueryString(request.uri.query ?? "", allowed: [])
         let warehouse = monitor.current
-        let tag = Self.tag("health", warehouse?.version.name ?? "none")
-        if request.hasCurrent(tag) { return Self.notModified(tag) }
         let body = JSON.object([
             ("success", .boolean(true)),
             (
@@ -53,43 +65,8 @@ struct APIRoutes: Sendable {
             ),
             ("meta", .object([])),
         ])
-        return Self.tagged(Response(json: body), tag)
-    }
-
-    private func description(_ request: Request) throws -> Response {
-        _ = try QueryString(request.uri.query ?? "", allowed: [])
-        let bytes = OpenAPI.document.encoded
-        let tag = Self.tag("openapi", String(decoding: bytes, as: UTF8.self))
-        if request.hasCurrent(tag) { return Self.notModified(tag) }
-        return Self.tagged(Response(bytes: bytes), tag)
-    }
-
-    /// A tag for an answer that is the same whenever its parts are.
-    private static func tag(_ parts: String...) -> String {
-        let hash = SHA256.hash(data: Data(parts.joined(separator: "\u{0}").utf8))
-        return "\"\(hash.description.suffix(64).prefix(32))\""
-    }
-
-    private static func tagged(_ response: Response, _ tag: String) -> Response {
-        var response = response
-        response.headers[.eTag] = tag
-        response.headers[.cacheControl] = "no-cache"
-        return response
-    }
-
-    private static func notModified(_ tag: String) -> Response {
-        tagged(Response(status: .notModified), tag)
-    }
-}
-
-extension Request {
-    /// Whether the client says that it holds the answer with this tag.
-    func hasCurrent(_ tag: String) -> Bool {
-        let held = headers[values: .ifNoneMatch].joined(separator: ",").split(separator: ",")
-        return held.contains { candidate in
-            let candidate = candidate.trimmingCharacters(in: .whitespaces)
-            return candidate == tag || candidate == "W/" + tag || candidate == "*"
-        }
+        let key = AnswerKey(version: warehouse?.version.name ?? "none", question: "health")
+        return try await answers.respond(to: request, with: key, as: Self.json) { ByteBuffer(bytes: body.encoded) }
     }
 }
 
@@ -136,37 +113,5 @@ extension Asked {
     /// A name for the answer as a file.
     func fileName(of endpoint: Endpoint) -> String {
         "vitrine-\(endpoint.path.replacing("/", with: "-"))-\(days.first)-\(days.last).csv"
-    }
-}
-
-extension Response {
-    /// A response with JSON that is encoded already.
-    init(bytes: [UInt8]) {
-        self.init(
-            status: .ok,
-            headers: [.contentType: "application/json; charset=utf-8", .contentLength: String(bytes.count)],
-            body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
-    }
-
-    /// A response with a page.
-    init(page bytes: [UInt8]) {
-        self.init(
-            status: .ok,
-            headers: [
-                .contentType: "text/html; charset=utf-8", .contentLength: String(bytes.count), .cacheControl: "no-cache",
-            ],
-            body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
-    }
-
-    /// A response with rows as a file.
-    init(csv rows: RowSet, name: String) {
-        let bytes = rows.csv
-        self.init(
-            status: .ok,
-            headers: [
-                .contentType: "text/csv; charset=utf-8; header=present", .contentLength: String(bytes.count),
-                .contentDisposition: "attachment; filename=\"\(name)\"",
-            ],
-            body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
     }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import HTTPTypes
 import Hummingbird
 
@@ -50,6 +51,12 @@ struct ServedContent: Sendable {
             isCompressible
             ? Gzip.compress(body, effort: effort).map { form($0, tag: tag.compressed, isGzipped: true) } : nil
         self.cacheControl = cacheControl
+    }
+
+    /// Makes the forms of a body that its own bytes name.
+    init(body: ByteBuffer, contentType: String, effort: Gzip.Effort) {
+        self.init(
+            body: body, contentType: contentType, tag: EntityTag(hashing: Data(body.readableBytesView)), effort: effort)
     }
 
     /// The bytes that the bodies take in memory.
