@@ -39,6 +39,7 @@ let package = Package(
             name: "CArchive",
             pkgConfig: "libarchive",
             providers: [.apt(["libarchive-dev"]), .brew(["libarchive"])]),
+        .systemLibrary(name: "CXGBoost", providers: [.apt(["libxgboost-dev"]), .brew(["xgboost"])]),
         .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
 
         // Left to right: a module never imports one to its right.
@@ -59,9 +60,14 @@ let package = Package(
             resources: [.copy("SQL")],
             swiftSettings: strict),
         .target(
+            name: "Learning",
+            dependencies: ["CXGBoost", "DuckDB", "Warehouse", .product(name: "Crypto", package: "swift-crypto")],
+            resources: [.copy("SQL")],
+            swiftSettings: strict),
+        .target(
             name: "Server",
             dependencies: [
-                "Analytics", "CZlib", "Warehouse",
+                "Analytics", "CZlib", "Learning", "Warehouse",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
@@ -73,7 +79,7 @@ let package = Package(
         .executableTarget(
             name: "vitrine",
             dependencies: [
-                "Analytics", "Demo", "Server", "Warehouse",
+                "Analytics", "Demo", "Learning", "Server", "Warehouse",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
@@ -83,6 +89,7 @@ let package = Package(
 
         .testTarget(name: "DuckDBTests", dependencies: ["DuckDB"], swiftSettings: strict),
         .testTarget(name: "IngestTests", dependencies: ["Ingest"], swiftSettings: strict),
+        .testTarget(name: "LearningTests", dependencies: ["Learning", "Demo"], swiftSettings: strict),
         .testTarget(name: "DemoTests", dependencies: ["Demo"], swiftSettings: strict),
         .testTarget(name: "WarehouseTests", dependencies: ["Warehouse", "Demo"], swiftSettings: strict),
         .testTarget(

@@ -1,5 +1,6 @@
 import Foundation
 import Hummingbird
+import Learning
 import Logging
 import ServiceLifecycle
 import Warehouse
@@ -7,6 +8,7 @@ import Warehouse
 /// The program as a server: the API and the dashboard over the current version of a home.
 public struct VitrineServer: Sendable {
     private let monitor: WarehouseMonitor
+    private let models: PredictorMonitor
     private let options: Options
     private let logger: Logger
     private let cache: AnswerCache
@@ -18,6 +20,7 @@ public struct VitrineServer: Sendable {
     /// - Throws: ``WarehouseError`` where the current version cannot be opened.
     public init(home: Home, options: Options = Options(), logger: Logger) throws {
         monitor = try WarehouseMonitor(home: home)
+        models = PredictorMonitor(home: home)
         self.options = options
         self.logger = logger
         cache = AnswerCache(capacity: options.cacheCapacity, timeLimit: options.requestTimeout)
@@ -37,14 +40,14 @@ public struct VitrineServer: Sendable {
             onServerRunning: { channel in await onReady(channel.localAddress?.port ?? 0) },
             logger: logger)
         application.addServices(
-            WarehouseWatch(monitor: monitor, cache: cache, interval: options.refreshInterval, logger: logger))
+            WarehouseWatch(monitor: monitor, models: models, cache: cache, interval: options.refreshInterval, logger: logger))
         return application
     }
 
     private func frontDoor() throws -> FrontDoor {
         let router = Router(context: BasicRequestContext.self)
         router.add(middleware: FailureForm())
-        APIRoutes(monitor: monitor, answers: Answers(cache: cache)).add(to: router)
+        APIRoutes(monitor: monitor, models: models, answers: Answers(cache: cache)).add(to: router)
         let page = MetricsPage(metrics: metrics, cache: cache, monitor: monitor)
         router.get("metrics") { _, _ in page.response() }
         return FrontDoor(
@@ -71,12 +74,21 @@ struct IncompleteInstallation: Error, CustomStringConvertible {
 /// Looks for newly published versions until the server shuts down.
 struct WarehouseWatch: Service {
     let monitor: WarehouseMonitor
+    let models: PredictorMonitor
     let cache: AnswerCache
     let interval: Duration
     let logger: Logger
 
     func run() async throws {
         await cancelWhenGracefulShutdown { await watch() }
+    }
+
+    private func tellOfModels() {
+        if let predictor = models.current {
+            logger.info("now predicting with model \(predictor.number)")
+        } else if let refusal = models.refusal, refusal.kind != .noModel {
+            logger.error("no predictions: \(refusal)")
+        }
     }
 
     private func watch() async {
@@ -87,6 +99,7 @@ struct WarehouseWatch: Service {
                     cache.keepOnly(version: opened.version.name)
                     logger.info("now serving version \(opened.version.name)")
                 }
+                if let warehouse = monitor.current, await models.refresh(over: warehouse) { tellOfModels() }
                 lastFailure = ""
             } catch {
                 // Said once, not twice a second.

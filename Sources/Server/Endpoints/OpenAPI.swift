@@ -56,11 +56,12 @@ enum OpenAPI {
             ? JSON.object([("type", .text("array")), ("items", row)]) : row
         return operation(
             endpoint.summary, endpoint.details, endpoint.parameters.flatMap(\.descriptions), data,
-            endpoint.takes(.format) ? "text/csv" : nil)
+            endpoint.takes(.format) ? "text/csv" : nil, method: endpoint.method, body: endpoint.body)
     }
 
     private static func operation(
-        _ summary: String, _ details: String, _ parameters: [JSON], _ data: JSON, _ other: String?
+        _ summary: String, _ details: String, _ parameters: [JSON], _ data: JSON, _ other: String?,
+        method: Endpoint.Method = .get, body: RequestBody? = nil
     ) -> JSON {
         let envelope = JSON.object([
             ("type", .text("object")), ("required", .array(["success", "data", "meta"].map(JSON.text))),
@@ -76,11 +77,13 @@ enum OpenAPI {
         if let other { content.append((other, .object([("schema", .object([("type", .text("string"))]))]))) }
         let words: [(String, JSON)] =
             [("summary", .text(summary))] + (details.isEmpty ? [] : [("description", .text(details))])
+        let request: [(String, JSON)] =
+            body.map { [("requestBody", .object(requestBody($0)))] } ?? []
         return .object([
             (
-                "get",
+                method.rawValue.lowercased(),
                 .object(
-                    words + [
+                    words + request + [
                         ("parameters", .array(parameters)),
                         (
                             "responses",
@@ -94,6 +97,18 @@ enum OpenAPI {
                     ])
             )
         ])
+    }
+
+    private static func requestBody(_ body: RequestBody) -> [(String, JSON)] {
+        [
+            ("description", .text(body.words)), ("required", .boolean(true)),
+            (
+                "content",
+                .object([
+                    ("application/json", .object([("schema", body.schema), ("example", .raw(body.example))]))
+                ])
+            ),
+        ]
     }
 
     private static func response(_ description: String, _ name: String) -> JSON {
