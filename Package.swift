@@ -94,7 +94,7 @@ let package = Package(
         .testTarget(name: "WarehouseTests", dependencies: ["Warehouse", "Demo"], swiftSettings: strict),
         .testTarget(
             name: "ServerTests",
-            dependencies: ["CZlib", "Server", "Demo", .product(name: "HummingbirdTesting", package: "hummingbird")],
+            dependencies: ["CZlib", "Learning", "Server", "Demo", .product(name: "HummingbirdTesting", package: "hummingbird")],
             swiftSettings: strict),
         .testTarget(name: "CommandTests", dependencies: ["vitrine"], swiftSettings: strict),
     ]
