@@ -44,7 +44,8 @@ let package = Package(
 
         // Left to right: a module never imports one to its right.
         .target(name: "Values", swiftSettings: strict),
-        .target(name: "DuckDB", dependencies: ["CDuckDB", "Values"], swiftSettings: strict, linkerSettings: linkDuckDB),
+        .target(
+            name: "DuckDB", dependencies: ["CDuckDB", "Values"], swiftSettings: strict, linkerSettings: linkDuckDB),
         .target(
             name: "Ingest",
             dependencies: ["CArchive", "DuckDB", .product(name: "Crypto", package: "swift-crypto")],
@@ -94,7 +95,9 @@ let package = Package(
         .testTarget(name: "WarehouseTests", dependencies: ["Warehouse", "Demo"], swiftSettings: strict),
         .testTarget(
             name: "ServerTests",
-            dependencies: ["CZlib", "Learning", "Server", "Demo", .product(name: "HummingbirdTesting", package: "hummingbird")],
+            dependencies: [
+                "CZlib", "Learning", "Server", "Demo", .product(name: "HummingbirdTesting", package: "hummingbird"),
+            ],
             swiftSettings: strict),
         .testTarget(name: "CommandTests", dependencies: ["vitrine"], swiftSettings: strict),
     ]

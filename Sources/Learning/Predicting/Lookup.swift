@@ -21,7 +21,8 @@ struct Lookup: Sendable {
         facts.recentDeliveries = levels.recent.level(on: facts.purchasedAt.day)
         if facts.purchasedAt < levels.moment, input.order["purchased_at"] != nil {
             notes.append(
-                "Past price and delivery levels are those of \(levels.moment.day.adding(days: -1)), after the purchase.")
+                "Past price and delivery levels are those of \(levels.moment.day.adding(days: -1)), after the purchase."
+            )
         }
     }
 
