@@ -145,6 +145,8 @@ struct Lookup: Sendable {
         }
         let isWhereItWas = line.sellerState == seller?.state
         line.sellerPlace = (isWhereItWas ? seller?.place : nil) ?? references.place(-1, in: line.sellerState)
+        // The centre of one state twice is no distance of zero, but one that is not known.
+        if line.sellerPlace == facts.customerPlace { line.sellerPlace = nil }
     }
 
     private mutating func text(_ name: String, _ given: [String: OrderInput.Given], _ prefix: String) -> String? {
