@@ -122,8 +122,8 @@ export class ChartPlot {
     const dimensions = ownDimensions(this.#declaration);
     return {
       t: i18n.t, format: i18n.format, catalogue, names, palette: readPalette(), width, height, meta: this.#shown?.meta ?? {}, hidden,
-      isChosen: (mark) => Boolean(mark.choices?.length) && /** @type {any[]} */ (mark.choices).every((choice) => store.has(choice) || !store.current.filters[choice.dimension]),
-      isChoosing: dimensions.some((dimension) => store.current.filters[dimension]),
+      isChosen: (mark) => Boolean(mark.choices?.length) && /** @type {any[]} */ (mark.choices).every((choice) => store.has(choice)),
+      isChoosing: dimensions.length > 0 && dimensions.every((dimension) => store.current.filters[dimension]),
     };
   }
 
@@ -133,7 +133,7 @@ export class ChartPlot {
   }
 
   #draw() {
-    if (this.#isDestroyed || !this.#shown || this.element.clientWidth === 0) return;
+    if (this.#isDestroyed || !this.#shown || this.element.clientWidth === 0 || this.element.clientHeight === 0) return;
     const { echarts } = this.#context;
     const needs = this.#kind.ready;
     if (echarts.module && (!needs || echarts.ready.has(needs))) return this.#drawNow(echarts.module);
@@ -250,7 +250,8 @@ export class ChartPlot {
   }
 
   #resized() {
-    if (!this.#shown || this.element.clientWidth === 0 || this.#measure() === this.#size) return;
+    // On paper the picture is scaled as it is: there is no time to draw it anew.
+    if (!this.#shown || matchMedia('print').matches || this.element.clientWidth === 0 || this.#measure() === this.#size) return;
     this.#chart?.resize();
     this.redraw({ isStill: true });
   }

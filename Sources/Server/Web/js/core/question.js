@@ -59,15 +59,17 @@ export function isCompared({ compare, days }) {
 /**
  * @param {Ask} ask
  * @param {FilterState} state
- * @param {string[]} [own] dimensions whose filters come from this very chart: it goes on showing the others, paler
+ * @param {string[]} [own] dimensions that this very chart filters by: it goes on showing what is not chosen, paler. One that
+ *   filters by two at once does so while both are set; a single one of them was chosen elsewhere
  * @returns {import('./api.js').Question}
  */
 export function questionOf(ask, state, own = []) {
   const { path = '/api/query', metrics, by = [], grain, sort, limit, isComparing = true, only = {}, days } = ask;
+  const isOwn = own.every((dimension) => state.filters[dimension]);
   /** @type {Record<string, string | string[]>} */
   const parameters = days ? { days } : periodParameters(state);
   for (const [dimension, values] of Object.entries({ ...only, ...state.filters })) {
-    if (!own.includes(dimension)) parameters[dimension] = [...values];
+    if (!isOwn || !own.includes(dimension)) parameters[dimension] = [...values];
   }
   if (metrics) parameters.metrics = metrics.join(',');
   if (by.length > 0) parameters.by = by.join(',');
