@@ -85,6 +85,7 @@ let package = Package(
         .testTarget(name: "IngestTests", dependencies: ["Ingest"], swiftSettings: strict),
         .testTarget(name: "DemoTests", dependencies: ["Demo"], swiftSettings: strict),
         .testTarget(name: "WarehouseTests", dependencies: ["Warehouse", "Demo"], swiftSettings: strict),
+        .testTarget(name: "AnalyticsTests", dependencies: ["Analytics", "Demo"], swiftSettings: strict),
         .testTarget(
             name: "ServerTests",
             dependencies: ["CZlib", "Server", "Demo", .product(name: "HummingbirdTesting", package: "hummingbird")],

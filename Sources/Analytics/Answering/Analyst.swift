@@ -77,7 +77,23 @@ public struct Analyst: Sendable {
                 rows.append(Self.row(keys, values[keys] ?? nothing, otherValues.map { $0[keys] ?? nothing }))
             }
         }
+        if question.dimensions.count == 1 { Self.sort(&rows, as: question) }
         return Self.answer(to: question, isTruncated: ranked.isTruncated, sources: main.sources, rows: rows)
+    }
+
+    /// Puts buckets of time in the order of a metric, where that is asked for; equal ones stay in the order of time.
+    private static func sort(_ rows: inout [[Value]], as question: Question) {
+        guard let sort = question.sort, let metric = question.metrics.firstIndex(where: { $0.name == sort.name }) else {
+            return
+        }
+        let position = 1 + metric * (question.comparison == nil ? 1 : 2)
+        rows.sort { left, right in
+            switch (left[position].real, right[position].real) {
+            case (let left?, let right?): sort.isDescending ? left > right : left < right
+            case (_?, nil): true
+            default: false
+            }
+        }
     }
 
     /// The combinations of the dimensions beside time, in the order asked for, as many as asked for.
