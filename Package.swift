@@ -43,7 +43,8 @@ let package = Package(
 
         // Left to right: a module never imports one to its right.
         .target(name: "Values", swiftSettings: strict),
-        .target(name: "DuckDB", dependencies: ["CDuckDB", "Values"], swiftSettings: strict, linkerSettings: linkDuckDB),
+        .target(
+            name: "DuckDB", dependencies: ["CDuckDB", "Values"], swiftSettings: strict, linkerSettings: linkDuckDB),
         .target(
             name: "Ingest",
             dependencies: ["CArchive", "DuckDB", .product(name: "Crypto", package: "swift-crypto")],
@@ -61,7 +62,7 @@ let package = Package(
         .target(
             name: "Server",
             dependencies: [
-                "Analytics", "CZlib", "Warehouse",
+                "Analytics", "CZlib", "Values", "Warehouse",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),

@@ -19,7 +19,9 @@ extension VitrineServer {
         public var refreshInterval: Duration
         /// How many bytes of answers to keep; 0 keeps none.
         public var cacheCapacity = 64 << 20
-        /// How long a request may wait for its answer.
+        /// How long one query may run.
+        public var queryTimeout: Duration = .seconds(20)
+        /// How long a request may wait for its answer, its queries' turn included.
         public var requestTimeout: Duration = .seconds(30)
         /// Pages of these origins may read the API in a browser; `*` is all.
         public var crossOrigins: [String] = []

@@ -11,13 +11,18 @@ public struct VitrineServer: Sendable {
     private let logger: Logger
     private let cache: AnswerCache
     private let metrics = Metrics()
+    private let queries: QueryFigures
+    private let meter: QueryMeter
     private let log: AccessLog?
 
     /// Opens a home for serving. A home without a version is served too, and picks up the first one published.
     ///
     /// - Throws: ``WarehouseError`` where the current version cannot be opened.
     public init(home: Home, options: Options = Options(), logger: Logger) throws {
-        monitor = try WarehouseMonitor(home: home)
+        let queries = QueryFigures()
+        self.queries = queries
+        meter = QueryMeter(limit: options.queryTimeout) { queries.record($0, $1) }
+        monitor = try WarehouseMonitor(home: home, meter: meter)
         self.options = options
         self.logger = logger
         cache = AnswerCache(capacity: options.cacheCapacity, timeLimit: options.requestTimeout)
@@ -45,7 +50,7 @@ public struct VitrineServer: Sendable {
         let router = Router(context: BasicRequestContext.self)
         router.add(middleware: FailureForm())
         APIRoutes(monitor: monitor, answers: Answers(cache: cache)).add(to: router)
-        let page = MetricsPage(metrics: metrics, cache: cache, monitor: monitor)
+        let page = MetricsPage(metrics: metrics, cache: cache, meter: meter, queries: queries, monitor: monitor)
         router.get("metrics") { _, _ in page.response() }
         return FrontDoor(
             router: router.buildResponder(), routes: RouteTable(router),

@@ -16,6 +16,11 @@ extension APIError {
                 status: .serviceUnavailable, code: "request_timeout",
                 message: "No answer within \(error.limit.components.seconds) seconds: the server is busy.",
                 retryAfter: 5)
+        case let error as QueryTimeout:
+            self.init(
+                status: .gatewayTimeout, code: "query_timeout",
+                message:
+                    "The question took longer than \(error.limit.components.seconds) seconds; ask about fewer days.")
         case is CancellationError:
             self.init(
                 status: .serviceUnavailable, code: "cancelled",

@@ -8,6 +8,10 @@ struct MetricsPage: Sendable {
     let metrics: Metrics
     /// Keeps answers.
     let cache: AnswerCache
+    /// Knows which queries run.
+    let meter: QueryMeter
+    /// Counts those that ran.
+    let queries: QueryFigures
     /// Knows the current version.
     let monitor: WarehouseMonitor
 
@@ -16,6 +20,7 @@ struct MetricsPage: Sendable {
         var page = Exposition()
         addRequests(to: &page)
         addCache(to: &page)
+        addQueries(to: &page)
         addWarehouse(to: &page)
         addProcess(to: &page)
         return Response(
@@ -61,6 +66,16 @@ struct MetricsPage: Sendable {
             "vitrine_answers_abandoned_total", .counter, "Answers that all who waited for gave up.", figures.abandoned)
         page.declare("vitrine_answer_duration_seconds", .histogram, "How long making an answer took.")
         page.add("vitrine_answer_duration_seconds", [], figures.times)
+    }
+
+    private func addQueries(to page: inout Exposition) {
+        page.add("vitrine_queries_running", .gauge, "Queries that the warehouse is running.", meter.runningCount)
+        page.declare("vitrine_query_duration_seconds", .histogram, "How long queries ran on a connection.")
+        let ended = queries.ended
+        for (end, histogram) in [("answered", ended.answered), ("failed", ended.failed), ("timed_out", ended.timedOut)]
+        {
+            page.add("vitrine_query_duration_seconds", [("end", end)], histogram)
+        }
     }
 
     private func addWarehouse(to page: inout Exposition) {
