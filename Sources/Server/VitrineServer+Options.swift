@@ -30,6 +30,9 @@ extension VitrineServer {
         /// How the access log on standard error is written.
         public var accessLog = AccessLogForm.off
 
+        /// How many connections there may be, and how slow clients may be.
+        var connections = ConnectionLimits()
+
         /// Names the address to listen on.
         public init(host: String = "127.0.0.1", port: Int = 5001, refreshInterval: Duration = .milliseconds(500)) {
             self.host = host

@@ -1,5 +1,6 @@
 import Foundation
 import Hummingbird
+import HummingbirdCore
 import Logging
 import ServiceLifecycle
 import Warehouse
@@ -11,6 +12,7 @@ public struct VitrineServer: Sendable {
     private let logger: Logger
     private let cache: AnswerCache
     private let metrics = Metrics()
+    private let connections: OpenConnections
     private let queries: QueryFigures
     private let meter: QueryMeter
     private let log: AccessLog?
@@ -25,6 +27,7 @@ public struct VitrineServer: Sendable {
         monitor = try WarehouseMonitor(home: home, meter: meter)
         self.options = options
         self.logger = logger
+        connections = OpenConnections(limit: options.connections.count)
         cache = AnswerCache(capacity: options.cacheCapacity, timeLimit: options.requestTimeout)
         log = AccessLog.Form(rawValue: options.accessLog.rawValue).map { AccessLog(form: $0, writer: LogWriter()) }
     }
@@ -35,10 +38,16 @@ public struct VitrineServer: Sendable {
     public func application(
         onReady: @escaping @Sendable (Int) async -> Void = { _ in }
     ) throws -> some ApplicationProtocol {
+        let door = try frontDoor()
+        let orders = ConnectionGuard.Orders(
+            limits: options.connections, bodyLength: door.limits.bodyLength, connections: connections,
+            refused: door.refused)
         var application = Application(
-            responder: try frontDoor(),
+            responder: door,
+            server: HTTPServerBuilder { GuardedChannel(responder: $0, limits: door.limits, orders: orders) },
             configuration: ApplicationConfiguration(
-                address: .hostname(options.host, port: options.port), serverName: "Vitrine"),
+                address: .hostname(options.host, port: options.port), serverName: "Vitrine",
+                availableConnectionsDelegate: connections),
             onServerRunning: { channel in await onReady(channel.localAddress?.port ?? 0) },
             logger: logger)
         application.addServices(
@@ -50,7 +59,8 @@ public struct VitrineServer: Sendable {
         let router = Router(context: BasicRequestContext.self)
         router.add(middleware: FailureForm())
         APIRoutes(monitor: monitor, answers: Answers(cache: cache)).add(to: router)
-        let page = MetricsPage(metrics: metrics, cache: cache, meter: meter, queries: queries, monitor: monitor)
+        let page = MetricsPage(
+            metrics: metrics, connections: connections, cache: cache, meter: meter, queries: queries, monitor: monitor)
         router.get("metrics") { _, _ in page.response() }
         return FrontDoor(
             router: router.buildResponder(), routes: RouteTable(router),

@@ -27,7 +27,7 @@ extension APIError {
                 message: "The server is being stopped, or the request was given up.", retryAfter: 5)
         case is NIOTooManyBytesError:
             self.init(status: .contentTooLarge, code: "body_too_long", message: "The body is too long.")
-        case is HTTPParserError: self.init(status: .badRequest)
+        case is HTTPParserError, is BrokenBody: self.init(status: .badRequest)
         case let error as any HTTPResponseError: self.init(status: error.status)
         default: return nil
         }

@@ -6,6 +6,8 @@ import Warehouse
 struct MetricsPage: Sendable {
     /// Counts requests.
     let metrics: Metrics
+    /// Counts connections.
+    let connections: OpenConnections
     /// Keeps answers.
     let cache: AnswerCache
     /// Knows which queries run.
@@ -44,6 +46,7 @@ struct MetricsPage: Sendable {
         for request in requests { page.add("vitrine_http_request_duration_seconds", request.labels, request.histogram) }
         page.add(
             "vitrine_http_response_body_bytes_total", .counter, "Bytes of bodies, as sent.", figures.bytesSent)
+        page.add("vitrine_http_connections_open", .gauge, "Connections that are open.", connections.current)
         page.add("vitrine_http_requests_running", .gauge, "Requests being answered.", figures.running)
     }
 
