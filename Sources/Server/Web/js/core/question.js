@@ -1,20 +1,6 @@
 import { periodLength } from './state.js';
 
-/**
- * What a chart or card asks, before the state of the page is put in.
- * @typedef {object} Ask
- * @property {string} [path] an endpoint of its own instead of /api/query
- * @property {string[]} [metrics]
- * @property {string[]} [by] dimensions
- * @property {'auto' | 'month' | 'week' | 'day'} [grain] a row for each day, week or month
- * @property {string} [sort]
- * @property {number} [limit]
- * @property {boolean} [isComparing] false never asks for the comparison
- * @property {Record<string, string[]>} [only] filters of its own, under those of the page
- * @property {string} [days] a period of its own, where the page's makes no sense
- *
- * @typedef {import('./state.js').FilterState} FilterState
- */
+/** @import { Ask, FilterState } from '../types.js' */
 
 /** Up to this many days one mark a day stays readable; beyond, sums of weeks, then of months. */
 const DAYS_UP_TO = 92;
@@ -39,7 +25,7 @@ export function periodParameters({ days, from, to }) {
 }
 
 /**
- * @param {import('./api.js').Question | null} question
+ * @param {import('../types.js').Question | null} question
  * @param {FilterState} state
  * @returns {boolean} whether it asks for the period of the page, and not for one of its own
  */
@@ -61,7 +47,7 @@ export function isCompared({ compare, days }) {
  * @param {FilterState} state
  * @param {string[]} [own] dimensions that this very chart filters by: it goes on showing what is not chosen, paler. One that
  *   filters by two at once does so while both are set; a single one of them was chosen elsewhere
- * @returns {import('./api.js').Question}
+ * @returns {import('../types.js').Question}
  */
 export function questionOf(ask, state, own = []) {
   const { path = '/api/query', metrics, by = [], grain, sort, limit, isComparing = true, only = {}, days } = ask;
