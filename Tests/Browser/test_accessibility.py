@@ -13,7 +13,7 @@ STRUCTURE = """() => {
   const all = (selector) => [...document.querySelectorAll(selector)];
   const textOf = (ids) => ids.split(/\\s+/).map((id) => document.getElementById(id)?.textContent ?? '').join(' ').trim();
   const name = (element) => (element.getAttribute('aria-label') ?? '').trim()
-    || textOf(element.getAttribute('aria-labelledby') ?? '') || element.innerText?.trim() || element.getAttribute('alt') || '';
+    || textOf(element.getAttribute('aria-labelledby') ?? '') || element.labels?.[0]?.innerText?.trim() || element.innerText?.trim() || element.getAttribute('alt') || '';
 
   if (!document.documentElement.lang) problems.push('no language');
   if (!document.title) problems.push('no title');

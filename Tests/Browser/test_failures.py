@@ -172,3 +172,16 @@ def test_a_bad_parameter_is_an_error_not_an_empty_state(dashboard):
     page.page.keyboard.press("Escape")
     page.settle()
     assert page.page.locator(".panel-error").count() == 0
+
+
+def test_a_view_that_cannot_be_fetched_is_told_and_can_be_tried_again(dashboard):
+    page = dashboard(expected=ERRORS)
+    page.page.route("**/js/views/sellers.js", lambda route: route.abort())
+    page.page.click('.nav-link[data-view="sellers"]')
+    page.page.wait_for_selector(".toast")
+    assert "does not answer" in page.page.inner_text(".toast")
+    page.settle()
+    assert page.page.inner_text("h1") == "Overview" and page.search() == {}
+    page.page.unroute("**/js/views/sellers.js")
+    page.open_view("sellers")
+    assert page.chart("sellers.top")["marks"]

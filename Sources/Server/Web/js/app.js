@@ -222,13 +222,19 @@ export class App {
   }
 
   async #stateChanged() {
-    const { store, say } = this.#context;
+    const { store, say, tell, i18n } = this.#context;
     const state = store.current;
     this.#changedAt = performance.now();
     document.documentElement.dataset.page = 'busy';
     this.#filterBar?.showState();
     if (state.view !== this.#viewId) {
-      await this.#openView();
+      try {
+        await this.#openView();
+      } catch {
+        // The module could not be fetched; the view before stays, and the link can be tried again.
+        store.set({ view: this.#viewId }, { isReplacing: true });
+        return tell('error.title', i18n.t('error.network'));
+      }
       if (state !== store.current) return;
       this.#mountView();
       scrollTo(0, 0);

@@ -57,14 +57,17 @@ export class DrawQueue {
   #run() {
     this.#isScheduled = false;
     const end = performance.now() + BUDGET;
-    for (const element of this.#inOrder()) {
-      const draw = this.#waiting.get(element);
-      this.#waiting.delete(element);
-      draw?.();
-      if (performance.now() >= end) break;
+    try {
+      for (const element of this.#inOrder()) {
+        const draw = this.#waiting.get(element);
+        this.#waiting.delete(element);
+        draw?.();
+        if (performance.now() >= end) break;
+      }
+    } finally {
+      if (this.#waiting.size > 0) this.#schedule();
+      else if (this.isIdle) this.#whenIdle();
     }
-    if (this.#waiting.size > 0) this.#schedule();
-    else if (this.isIdle) this.#whenIdle();
   }
 
   #inOrder() {

@@ -102,7 +102,7 @@ class DashboardView {
     const { answer, error, isLoading, isOutdated } = snapshot;
     const { t } = this.#context.i18n;
     const isMissing = Boolean(error) && (!answer || isOutdated);
-    const name = t('figures.title');
+    const name = t(question === 'tiles' ? 'figures.more' : 'figures.title');
     const retry = () => this.#context.reload(question);
     if (!error) fill(notice);
     else if (isMissing) fill(notice, h('div', { class: 'card' }, errorPanel(error, name, t, retry)));
