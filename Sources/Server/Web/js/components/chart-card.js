@@ -161,10 +161,10 @@ export class ChartCard {
   }
 
   #isEmpty() {
-    const { metrics } = this.#ask;
     if (this.#rows.length === 0) return true;
-    return Boolean(metrics) && !this.#declaration.derive
-      && this.#rows.every((row) => metrics?.every((metric) => row[metric] === null || Number(row[metric]) === 0));
+    const metrics = String(this.source.question()?.parameters?.metrics ?? '').split(',').filter(Boolean);
+    return metrics.length > 0 && !this.#declaration.derive
+      && this.#rows.every((row) => metrics.every((metric) => row[metric] === null || Number(row[metric]) === 0));
   }
 
   /** After each drawing: the words that depend on the marks. */
