@@ -7,7 +7,7 @@ import { MISSING, toNumber } from '../core/format.js';
  * @typedef {import('./types.js').Line} Line
  */
 
-export const SMALL_TEXT = 12;
+const SMALL_TEXT = 12;
 
 /** How much of a mark is left when others are chosen. */
 export const PALE = 0.32;
@@ -47,7 +47,7 @@ export function linesOf(row, metrics, { catalogue, format, t }, style = () => ({
  * @param {Mark} mark
  * @returns {HTMLElement}
  */
-export function tipBody({ title, note, lines }) {
+function tipBody({ title, note, lines }) {
   return h(
     'div',
     { class: 'tip-body' },

@@ -10,7 +10,7 @@ const WEEKS_UP_TO = 1_100;
  * @param {number | null} days null when it is all time
  * @returns {'day' | 'week' | 'month'}
  */
-export function chooseGrain(days) {
+function chooseGrain(days) {
   if (days === null) return 'week';
   if (days <= DAYS_UP_TO) return 'day';
   return days <= WEEKS_UP_TO ? 'week' : 'month';
@@ -20,7 +20,7 @@ export function chooseGrain(days) {
  * @param {FilterState} state
  * @returns {Record<string, string | string[]>} the period as the API takes it
  */
-export function periodParameters({ days, from, to }) {
+function periodParameters({ days, from, to }) {
   return days === 'custom' ? { from, to } : { days };
 }
 
@@ -38,7 +38,7 @@ export function isOfPeriod(question, state) {
  * @param {FilterState} state
  * @returns {boolean} whether there can be anything to compare with
  */
-export function isCompared({ compare, days }) {
+function isCompared({ compare, days }) {
   return compare === 'year' || (compare === 'previous' && days !== 'all');
 }
 

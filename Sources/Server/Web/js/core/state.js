@@ -17,7 +17,7 @@ export const FILTERS = [
 ];
 
 /** What single views keep in the address. */
-export const OPTIONS = ['metric', 'metrics', 'by', 'grain', 'chart', 'sort', 'limit'];
+const OPTIONS = ['metric', 'metrics', 'by', 'grain', 'chart', 'sort', 'limit'];
 
 /** @type {Readonly<FilterState>} */
 const DEFAULTS = Object.freeze({
@@ -32,7 +32,7 @@ const isPeriod = (days) => days === 'all' || /^[1-9]\d{0,3}$/.test(days);
  * @param {string[]} views ids of the views there are
  * @returns {FilterState} with the default in place of whatever is missing or makes no sense
  */
-export function parseState(search, views) {
+function parseState(search, views) {
   const parameters = new URLSearchParams(search);
   const view = parameters.get('view') ?? DEFAULTS.view;
   const days = parameters.get('days') ?? DEFAULTS.days;
@@ -62,7 +62,7 @@ export function parseState(search, views) {
  * @param {FilterState} state
  * @returns {string} a relative URL; defaults are left out
  */
-export function stateUrl(state) {
+function stateUrl(state) {
   const parameters = new URLSearchParams();
   if (state.view !== DEFAULTS.view) parameters.set('view', state.view);
   if (state.days === 'custom') {

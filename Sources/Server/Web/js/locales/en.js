@@ -154,8 +154,6 @@ export const messages = {
   'field.customer_city': 'City',
   'field.seller_state': 'Seller state',
   'field.zip_code_prefix': 'Zip-code prefix',
-  'field.geolocation_city': 'City',
-  'field.geolocation_state': 'State',
 
   'figures.title': 'Key figures',
   'figures.more': 'Volume and payments',

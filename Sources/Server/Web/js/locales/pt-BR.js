@@ -154,8 +154,6 @@ export const messages = {
   'field.customer_city': 'Cidade',
   'field.seller_state': 'Estado do vendedor',
   'field.zip_code_prefix': 'Prefixo do CEP',
-  'field.geolocation_city': 'Cidade',
-  'field.geolocation_state': 'Estado',
 
   'figures.title': 'Números principais',
   'figures.more': 'Volume e pagamentos',
