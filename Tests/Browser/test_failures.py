@@ -84,6 +84,7 @@ def test_without_the_chart_library_the_figures_and_tables_stay(dashboard):
     assert "chart library" in card.locator(".panel-error").inner_text()
     assert page.kpi("orders").inner_text() != ""
     card.get_by_role("button", name="Show as table").click()
+    card.locator(".table").wait_for()
     assert card.locator(".table tbody tr").count() == 10
 
 

@@ -141,6 +141,7 @@ def test_the_table_can_be_opened_and_scrolled(dashboard):
     card = page.card("overview.timeline")
     card.get_by_role("button", name="Show as table").focus()
     page.page.keyboard.press("Enter")
+    card.locator(".table-scroll").wait_for()
     card.locator(".table-scroll").focus()
     page.page.keyboard.press("PageDown")
     page.wait_for("document.querySelector('.table-scroll').scrollTop > 0")
