@@ -13,7 +13,7 @@ STRUCTURE = """() => {
   const all = (selector) => [...document.querySelectorAll(selector)];
   const textOf = (ids) => ids.split(/\\s+/).map((id) => document.getElementById(id)?.textContent ?? '').join(' ').trim();
   const name = (element) => (element.getAttribute('aria-label') ?? '').trim()
-    || textOf(element.getAttribute('aria-labelledby') ?? '') || element.innerText?.trim() || element.getAttribute('alt') || '';
+    || textOf(element.getAttribute('aria-labelledby') ?? '') || element.labels?.[0]?.innerText?.trim() || element.innerText?.trim() || element.getAttribute('alt') || '';
 
   if (!document.documentElement.lang) problems.push('no language');
   if (!document.title) problems.push('no title');
@@ -105,6 +105,7 @@ def test_tables_menus_and_dialogs_are_well_built(dashboard):
     page = dashboard("?view=geography&state=SP")
     page.page.evaluate(axe())
     page.card("geography.states").get_by_role("button", name="Show as table").click()
+    page.card("geography.states").locator(".table").wait_for()
     for key in ["f", "p", "?"]:
         page.page.keyboard.press(key)
         page.page.wait_for_timeout(300)
@@ -120,6 +121,7 @@ def test_text_stands_out_in_every_view(dashboard, theme):
         page.open_view(view)
         if view == "customers":
             page.card("customers.states").get_by_role("button", name="Show as table").click()
+            page.card("customers.states").locator(".table").wait_for()
         assert too_faint(page.page) == [], view
 
 

@@ -39,7 +39,9 @@ def test_switching_the_language_changes_every_word_and_asks_nothing(dashboard):
 def test_both_languages_have_the_same_messages(dashboard):
     page = dashboard()
     keys, shapes = page.page.evaluate("""async () => {
-      const [en, pt] = await Promise.all(['en', 'pt-BR'].map((name) => import(`/js/locales/${name}.js`)));
+      const load = async (name) => ({ messages: Object.assign({}, ...(await Promise.all(['', '.views', '.tools'].map((part) =>
+        import(`/js/locales/${name}${part}.js`)))).map((module) => module.messages)) });
+      const [en, pt] = await Promise.all(['en', 'pt-BR'].map(load));
       const names = (message) => [...JSON.stringify(message).matchAll(/\\{(\\w+)\\}/g)].map((match) => match[1]);
       const shape = (messages) => Object.entries(messages).map(([key, message]) => `${key}: ${[...new Set(names(message))].sort()}`);
       return [[Object.keys(en.messages), Object.keys(pt.messages)], [shape(en.messages), shape(pt.messages)]];
@@ -69,7 +71,8 @@ def test_the_system_chooses_the_theme(dashboard, system):
 
 def test_a_chosen_theme_is_remembered_and_colours_the_chart(dashboard):
     page = dashboard(theme="light")
-    colour = "async () => (await import('/vendor/echarts.esm.min.js')).getInstanceByDom(document.querySelector('[data-chart="overview.timeline"] .plot')).getOption().xAxis[0].axisLabel.color"
+    colour = """async () => (await import('/vendor/echarts.esm.min.js'))
+      .getInstanceByDom(document.querySelector('[data-chart="overview.timeline"] .plot')).getOption().xAxis[0].axisLabel.color"""
     light = page.page.evaluate(colour)
     page.page.click("#theme")
     assert theme(page) == "dark"

@@ -6,6 +6,7 @@ export class DrawQueue {
   /** @type {Map<HTMLElement, () => void>} */
   #waiting = new Map();
   #isScheduled = false;
+  #awaited = 0;
   #whenIdle;
 
   /** @param {() => void} whenIdle called each time the queue has run empty */
@@ -15,7 +16,7 @@ export class DrawQueue {
 
   /** @returns {boolean} */
   get isIdle() {
-    return this.#waiting.size === 0;
+    return this.#waiting.size === 0 && this.#awaited === 0;
   }
 
   /**
@@ -25,6 +26,18 @@ export class DrawQueue {
   add(element, draw) {
     this.#waiting.set(element, draw);
     this.#schedule();
+  }
+
+  /**
+   * A drawing that has to fetch something first.
+   * @returns {() => void} to be called when it has
+   */
+  wait() {
+    this.#awaited += 1;
+    return () => {
+      this.#awaited -= 1;
+      if (this.isIdle) this.#whenIdle();
+    };
   }
 
   /** @param {HTMLElement} element */
@@ -44,14 +57,17 @@ export class DrawQueue {
   #run() {
     this.#isScheduled = false;
     const end = performance.now() + BUDGET;
-    for (const element of this.#inOrder()) {
-      const draw = this.#waiting.get(element);
-      this.#waiting.delete(element);
-      draw?.();
-      if (performance.now() >= end) break;
+    try {
+      for (const element of this.#inOrder()) {
+        const draw = this.#waiting.get(element);
+        this.#waiting.delete(element);
+        draw?.();
+        if (performance.now() >= end) break;
+      }
+    } finally {
+      if (this.#waiting.size > 0) this.#schedule();
+      else if (this.isIdle) this.#whenIdle();
     }
-    if (this.#waiting.size > 0) this.#schedule();
-    else this.#whenIdle();
   }
 
   #inOrder() {
