@@ -67,9 +67,10 @@ struct Asked: Sendable {
 
     private static func key(path: String, days: DayRange, filters: Filters, words: [String]) -> String {
         let restrictions = filters.all.map { filter in
-            filter.dimension.name + "=" + filter.values.joined(separator: "\u{1}")
+            // With its length before it, no value can pass for two.
+            filter.dimension.name + "=" + filter.values.map { "\($0.utf8.count):\($0)" }.joined()
         }
-        let parts = [path, "\(days.first)", "\(days.last)", restrictions.joined(separator: "\u{2}")] + words
+        let parts = [path, "\(days.first)", "\(days.last)", restrictions.joined(separator: "&")] + words
         return parts.joined(separator: "\u{0}")
     }
 }
