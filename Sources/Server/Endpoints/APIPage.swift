@@ -118,7 +118,8 @@ extension Parameter {
         case .limit(let standard, let maximum): "How many rows, 1 to \(maximum); \(standard) where nothing is said."
         case .format: "json or csv."
         case .metrics: "The metrics, separated by commas, at most \(Self.mostMetrics); /api/metrics lists them."
-        case .dimensions: "The dimensions to divide by, at most \(Self.mostDimensions); grain is day, week, month, quarter or year."
+        case .dimensions:
+            "The dimensions to divide by, at most \(Self.mostDimensions); grain is day, week, month, quarter or year."
         case .sort: "A metric or a dimension of the question; - before it for descending."
         }
     }

@@ -96,7 +96,8 @@ extension Endpoints {
 
     /// Says so plainly while there is no model.
     static let modelInfo = Endpoint(
-        path: "ml/model-info", summary: "How good the order-value model is, measured on later data than it learned from.",
+        path: "ml/model-info",
+        summary: "How good the order-value model is, measured on later data than it learned from.",
         parameters: [], shape: .object, fields: []
     ) { _ in
         throw APIError(

@@ -28,7 +28,10 @@ enum OpenAPI {
                     "responses",
                     .object([
                         ("BadParameter", response("A parameter is wrong; the error names it.", "Failure")),
-                        ("Unavailable", response("Nothing has been loaded yet, or the answer took too long.", "Failure")),
+                        (
+                            "Unavailable",
+                            response("Nothing has been loaded yet, or the answer took too long.", "Failure")
+                        ),
                     ])
                 ),
             ])
@@ -85,7 +88,10 @@ enum OpenAPI {
                         (
                             "responses",
                             .object([
-                                ("200", .object([("description", .text("The answer.")), ("content", .object(content))])),
+                                (
+                                    "200",
+                                    .object([("description", .text("The answer.")), ("content", .object(content))])
+                                ),
                                 ("304", .object([("description", .text("The client's copy is current."))])),
                                 ("400", .object([("$ref", .text("#/components/responses/BadParameter"))])),
                                 ("503", .object([("$ref", .text("#/components/responses/Unavailable"))])),
@@ -171,7 +177,9 @@ enum OpenAPI {
     private static let failure = schema(
         .object([
             Field("success", .boolean, "false."),
-            Field("error", .object([Field("code", .text, "A word."), Field("message", .text, "What to do.")]), "What is wrong."),
+            Field(
+                "error", .object([Field("code", .text, "A word."), Field("message", .text, "What to do.")]),
+                "What is wrong."),
         ]))
 }
 
@@ -193,7 +201,12 @@ extension Parameter {
                 Self.described("to", "The last day, included, with from.", OpenAPI.schema(.day)),
             ]
         case .filters: return Catalogue.standard.filters.map(Self.filter)
-        case .comparison: return [Self.choice("compare", "previous is as many days directly before; year is 364 days earlier.", Comparison.allCases.map(\.rawValue))]
+        case .comparison:
+            return [
+                Self.choice(
+                    "compare", "previous is as many days directly before; year is 364 days earlier.",
+                    Comparison.allCases.map(\.rawValue))
+            ]
         case .limit(let standard, let maximum):
             return [
                 Self.described(
@@ -215,7 +228,9 @@ extension Parameter {
                 Self.list(
                     "by", "The dimensions, separated by commas.", Catalogue.standard.dimensions.map(\.name),
                     Self.mostDimensions, isRequired: false),
-                Self.choice("grain", "Divides time; the same as this dimension first in by.", TimeGrain.allCases.map(\.rawValue)),
+                Self.choice(
+                    "grain", "Divides time; the same as this dimension first in by.", TimeGrain.allCases.map(\.rawValue)
+                ),
             ]
         case .sort:
             return [
@@ -236,7 +251,8 @@ extension Parameter {
         described(name, words, .object([("type", .text("string")), ("enum", .array(values.map(JSON.text)))]))
     }
 
-    private static func list(_ name: String, _ words: String, _ values: [String], _ most: Int, isRequired: Bool) -> JSON {
+    private static func list(_ name: String, _ words: String, _ values: [String], _ most: Int, isRequired: Bool) -> JSON
+    {
         .object([
             ("name", .text(name)), ("in", .text("query")), ("description", .text(words)),
             ("required", .boolean(isRequired)), ("style", .text("form")), ("explode", .boolean(false)),
