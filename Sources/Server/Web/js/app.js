@@ -72,7 +72,7 @@ export class App {
     store.changed.subscribe(() => this.#stateChanged());
     i18n.changed.subscribe(() => this.#mount());
     theme.changed.subscribe(() => this.#shell.showTheme());
-    names.changed.subscribe(() => this.#namesChanged());
+    names.changed.subscribe((dimension) => this.#namesChanged(dimension));
     this.#health.changed.subscribe((change) => this.#healthChanged(change));
     this.#health.start();
     names.load();
@@ -200,6 +200,7 @@ export class App {
     const page = document.documentElement.dataset;
     const now = isBusy ? 'busy' : 'settled';
     if (page.page === now) return;
+    if (isBusy && page.page === 'settled') this.#changedAt = performance.now();
     page.page = now;
     if (!isBusy) document.dispatchEvent(new CustomEvent('vitrine:settled', { detail: { milliseconds: performance.now() - this.#changedAt } }));
   }
@@ -248,9 +249,10 @@ export class App {
     if (state === store.current) say(this.#view?.announcement(this.#snapshots) ?? '');
   }
 
-  #namesChanged() {
+  /** @param {string} dimension */
+  #namesChanged(dimension) {
     this.#filterBar?.showState();
-    this.#view?.redraw();
+    this.#view?.redraw(dimension);
     this.#settle();
   }
 
