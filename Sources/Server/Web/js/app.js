@@ -39,7 +39,8 @@ export class App {
   #resources = {};
   #viewId = '';
   #isEmpty = false;
-  #changedAt = performance.now();
+  /** When what is being drawn was asked for; the first time, when the page was. */
+  #changedAt = 0;
   /** @type {Date | null} */
   #updatedAt = null;
 
@@ -196,7 +197,7 @@ export class App {
    * `settled`, and `vitrine:settled` goes out with the milliseconds since the change.
    */
   #settle() {
-    const isBusy = !this.#context.queue.isIdle || Object.values(this.#resources).some(({ snapshot }) => snapshot.isLoading);
+    const isBusy = !this.#context.queue.isIdle || Object.values(this.#resources).some(({ snapshot, question }) => snapshot.isLoading || !question);
     const page = document.documentElement.dataset;
     const now = isBusy ? 'busy' : 'settled';
     if (page.page === now) return;
