@@ -39,7 +39,8 @@ export class App {
   #resources = {};
   #viewId = '';
   #isEmpty = false;
-  #changedAt = performance.now();
+  /** When what is being drawn was asked for; the first time, when the page was. */
+  #changedAt = 0;
   /** @type {Date | null} */
   #updatedAt = null;
 
@@ -72,7 +73,7 @@ export class App {
     store.changed.subscribe(() => this.#stateChanged());
     i18n.changed.subscribe(() => this.#mount());
     theme.changed.subscribe(() => this.#shell.showTheme());
-    names.changed.subscribe(() => this.#namesChanged());
+    names.changed.subscribe((dimension) => this.#namesChanged(dimension));
     this.#health.changed.subscribe((change) => this.#healthChanged(change));
     this.#health.start();
     names.load();
@@ -196,10 +197,11 @@ export class App {
    * `settled`, and `vitrine:settled` goes out with the milliseconds since the change.
    */
   #settle() {
-    const isBusy = !this.#context.queue.isIdle || Object.values(this.#resources).some(({ snapshot }) => snapshot.isLoading);
+    const isBusy = !this.#context.queue.isIdle || Object.values(this.#resources).some(({ snapshot, question }) => snapshot.isLoading || !question);
     const page = document.documentElement.dataset;
     const now = isBusy ? 'busy' : 'settled';
     if (page.page === now) return;
+    if (isBusy && page.page === 'settled') this.#changedAt = performance.now();
     page.page = now;
     if (!isBusy) document.dispatchEvent(new CustomEvent('vitrine:settled', { detail: { milliseconds: performance.now() - this.#changedAt } }));
   }
@@ -248,9 +250,10 @@ export class App {
     if (state === store.current) say(this.#view?.announcement(this.#snapshots) ?? '');
   }
 
-  #namesChanged() {
+  /** @param {string} dimension */
+  #namesChanged(dimension) {
     this.#filterBar?.showState();
-    this.#view?.redraw();
+    this.#view?.redraw(dimension);
     this.#settle();
   }
 

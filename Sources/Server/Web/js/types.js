@@ -88,7 +88,7 @@
  * @property {HTMLElement} element
  * @property {(snapshots: Record<string, Snapshot>) => void} show called whenever something is known anew
  * @property {() => void} showState called when the state has changed
- * @property {() => void} redraw called when names have changed
+ * @property {(dimension: string) => void} redraw called when the names of a dimension's values have changed
  * @property {(snapshots: Record<string, Snapshot>) => string} announcement
  * @property {() => void} destroy
  *

@@ -143,8 +143,13 @@ export class ChartCard {
     else this.plot?.redraw();
   }
 
-  /** Words or colours changed. */
-  redraw() {
+  /**
+   * The names of a dimension's values changed.
+   * @param {string} dimension
+   */
+  redraw(dimension) {
+    const { by } = this.source.question()?.parameters ?? {};
+    if (!String(by ?? '').split(',').includes(dimension)) return;
     if (this.#snapshot?.answer) this.#takeIn(this.#snapshot.answer);
     this.plot?.redraw();
   }

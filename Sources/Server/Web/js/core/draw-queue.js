@@ -7,11 +7,11 @@ export class DrawQueue {
   #waiting = new Map();
   #isScheduled = false;
   #awaited = 0;
-  #whenIdle;
+  #changed;
 
-  /** @param {() => void} whenIdle called each time the queue has run empty */
-  constructor(whenIdle) {
-    this.#whenIdle = whenIdle;
+  /** @param {() => void} changed called each time the queue has run empty, or has something to do again */
+  constructor(changed) {
+    this.#changed = changed;
   }
 
   /** @returns {boolean} */
@@ -24,7 +24,9 @@ export class DrawQueue {
    * @param {() => void} draw
    */
   add(element, draw) {
+    const wasIdle = this.isIdle;
     this.#waiting.set(element, draw);
+    if (wasIdle) this.#changed();
     this.#schedule();
   }
 
@@ -36,7 +38,7 @@ export class DrawQueue {
     this.#awaited += 1;
     return () => {
       this.#awaited -= 1;
-      if (this.isIdle) this.#whenIdle();
+      if (this.isIdle) this.#changed();
     };
   }
 
@@ -66,7 +68,7 @@ export class DrawQueue {
       }
     } finally {
       if (this.#waiting.size > 0) this.#schedule();
-      else if (this.isIdle) this.#whenIdle();
+      else if (this.isIdle) this.#changed();
     }
   }
 

@@ -85,8 +85,9 @@ class DashboardView {
     for (const chart of this.#charts.values()) chart.showState();
   }
 
-  redraw() {
-    for (const chart of this.#charts.values()) chart.redraw();
+  /** @param {string} dimension whose names changed */
+  redraw(dimension) {
+    for (const chart of this.#charts.values()) chart.redraw(dimension);
   }
 
   /**

@@ -42,8 +42,9 @@ class ExploreView {
     fill(this.place, this.#card.element);
   }
 
-  redraw() {
-    this.#card?.redraw();
+  /** @param {string} dimension whose names changed */
+  redraw(dimension) {
+    this.#card?.redraw(dimension);
   }
 
   announcement() {
