@@ -30,6 +30,13 @@ extension VitrineServer {
         /// How the access log on standard error is written.
         public var accessLog = AccessLogForm.off
 
+        /// How long requests under way may take when the server stops.
+        public var shutdownTimeout: Duration = .seconds(10)
+        /// How many connections there may be at a time; more wait.
+        public var connectionCount: Int {
+            get { connections.count }
+            set { connections.count = newValue }
+        }
         /// How many connections there may be, and how slow clients may be.
         var connections = ConnectionLimits()
 
@@ -40,4 +47,12 @@ extension VitrineServer {
             self.refreshInterval = refreshInterval
         }
     }
+}
+
+extension VitrineServer {
+    /// Whether only this machine can reach an address.
+    public static func isLoopback(_ host: String) -> Bool { HostCheck.isLoopback(host) }
+
+    /// Whether a text is an origin: a scheme and a host, perhaps a port, or `*`.
+    public static func isOrigin(_ text: String) -> Bool { CrossOrigin.isOrigin(text) }
 }

@@ -8,14 +8,14 @@ import Warehouse
 /// The program as a server: the API and the dashboard over the current version of a home.
 public struct VitrineServer: Sendable {
     private let monitor: WarehouseMonitor
-    private let options: Options
-    private let logger: Logger
+    let options: Options
+    let logger: Logger
     private let cache: AnswerCache
     private let metrics = Metrics()
     private let connections: OpenConnections
     private let queries: QueryFigures
     private let meter: QueryMeter
-    private let log: AccessLog?
+    let log: AccessLog?
 
     /// Opens a home for serving. A home without a version is served too, and picks up the first one published.
     ///
@@ -35,9 +35,9 @@ public struct VitrineServer: Sendable {
     /// The application, ready to run.
     ///
     /// - Parameter onReady: Told the port once connections are accepted.
-    public func application(
+    func application(
         onReady: @escaping @Sendable (Int) async -> Void = { _ in }
-    ) throws -> some ApplicationProtocol {
+    ) throws -> Application<FrontDoor> {
         let door = try frontDoor()
         let orders = ConnectionGuard.Orders(
             limits: options.connections, bodyLength: door.limits.bodyLength, connections: connections,
