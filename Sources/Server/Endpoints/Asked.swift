@@ -106,9 +106,9 @@ extension QueryString {
     private static let calendar: ClosedRange<Day> = Day(daysSince1970: 10_957)...Day(daysSince1970: 47_846)
 
     private func wholeNumber(_ text: String, in range: ClosedRange<Int>) -> Int? {
-        guard text.utf8.count <= 6, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let number = Int(text),
-            range.contains(number)
-        else { return nil }
+        guard text.utf8.count <= 6, let number = Int(text), range.contains(number), String(number) == text else {
+            return nil
+        }
         return number
     }
 

@@ -28,6 +28,7 @@ enum OpenAPI {
                     "responses",
                     .object([
                         ("BadParameter", response("A parameter is wrong; the error names it.", "Failure")),
+                        ("TooLong", response("The URL is too long.", "Failure")),
                         (
                             "Unavailable",
                             response("Nothing has been loaded yet, or the answer took too long.", "Failure")
@@ -59,21 +60,19 @@ enum OpenAPI {
             ? JSON.object([("type", .text("array")), ("items", row)]) : row
         return operation(
             endpoint.summary, endpoint.details, endpoint.parameters.flatMap(\.descriptions), data,
-            endpoint.takes(.format) ? "text/csv" : nil)
+            endpoint.takes(.format) ? "text/csv" : nil, beside: endpoint.beside)
     }
 
     private static func operation(
-        _ summary: String, _ details: String, _ parameters: [JSON], _ data: JSON, _ other: String?
+        _ summary: String, _ details: String, _ parameters: [JSON], _ data: JSON, _ other: String?,
+        beside: [Field] = []
     ) -> JSON {
+        let parts: [(String, JSON)] =
+            [("success", .object([("const", .boolean(true))])), ("data", data)]
+            + beside.map { ($0.name, schema($0.kind, isNullable: $0.isNullable, description: $0.description)) }
+            + [("meta", .object([("$ref", .text("#/components/schemas/Meta"))]))]
         let envelope = JSON.object([
-            ("type", .text("object")), ("required", .array(["success", "data", "meta"].map(JSON.text))),
-            (
-                "properties",
-                .object([
-                    ("success", .object([("const", .boolean(true))])), ("data", data),
-                    ("meta", .object([("$ref", .text("#/components/schemas/Meta"))])),
-                ])
-            ),
+            ("type", .text("object")), ("required", .array(parts.map { .text($0.0) })), ("properties", .object(parts)),
         ])
         var content: [(String, JSON)] = [("application/json", .object([("schema", envelope)]))]
         if let other { content.append((other, .object([("schema", .object([("type", .text("string"))]))]))) }
@@ -94,6 +93,7 @@ enum OpenAPI {
                                 ),
                                 ("304", .object([("description", .text("The client's copy is current."))])),
                                 ("400", .object([("$ref", .text("#/components/responses/BadParameter"))])),
+                                ("414", .object([("$ref", .text("#/components/responses/TooLong"))])),
                                 ("503", .object([("$ref", .text("#/components/responses/Unavailable"))])),
                             ])
                         ),
@@ -136,7 +136,7 @@ enum OpenAPI {
             fields = [typed("object")]
             if !members.isEmpty {
                 fields += [
-                    ("required", .array(members.map { .text($0.name) })),
+                    ("required", .array(members.filter { !$0.isOptional }.map { .text($0.name) })),
                     (
                         "properties",
                         .object(
@@ -170,6 +170,17 @@ enum OpenAPI {
                 ("comparison", schema(.anything, description: "The days that figures are compared with.")),
                 ("is_truncated", schema(.boolean, description: "Whether the limit left rows out.")),
                 ("sources", schema(.anything, description: "The table that each metric was answered from.")),
+                (
+                    "columns",
+                    schema(
+                        .array([
+                            Field("name", .text, "The field of the rows."),
+                            Field("kind", .text, "dimension, metric or comparison."),
+                            Field("unit", .text, isOptional: true, "What a metric is measured in."),
+                            Field("label", .text, "What people call it."),
+                            Field("label_pt", .text, "The label in Portuguese."),
+                        ]), description: "What the fields of the rows are.")
+                ),
             ])
         ),
     ])
@@ -178,8 +189,11 @@ enum OpenAPI {
         .object([
             Field("success", .boolean, "false."),
             Field(
-                "error", .object([Field("code", .text, "A word."), Field("message", .text, "What to do.")]),
-                "What is wrong."),
+                "error",
+                .object([
+                    Field("code", .text, "A word for programs."), Field("message", .text, "What to do, for people."),
+                    Field("parameter", .text, isOptional: true, "The parameter at fault."),
+                ]), "What is wrong."),
         ]))
 }
 
@@ -194,7 +208,13 @@ extension Parameter {
                     "days",
                     "So many days that end on the as-of day, or all. Not together with from and to.",
                     .object([
-                        ("type", .text("string")), ("pattern", .text("^([1-9][0-9]{0,3}|[12][0-9]{4}|all)$")),
+                        ("type", .text("string")),
+                        (
+                            "pattern",
+                            .text(
+                                "^([1-9][0-9]{0,3}|[12][0-9]{4}|3[0-5][0-9]{3}|36[0-4][0-9]{2}|365[01][0-9]|3652[0-5]|all)$"
+                            )
+                        ),
                         ("default", .text(standard)),
                     ])),
                 Self.described("from", "The first day, with to.", OpenAPI.schema(.day)),
@@ -273,6 +293,8 @@ extension Parameter {
             items.append(("enum", .array(values.map { .text($0.value) } + [.text("")])))
         } else if dimension.isWhole {
             items.append(("pattern", .text("^(0|-?[1-9][0-9]{0,8})?$")))
+        } else {
+            items.append(("pattern", .text("^[^\\u0000]*$")))
         }
         return .object([
             ("name", .text(dimension.name)), ("in", .text("query")),

@@ -19,6 +19,9 @@ public final class OpenWarehouse: Sendable {
         public let last: Day
     }
 
+    /// Told of every statement that the task asks; for tests of what statements cost.
+    @TaskLocal static var onStatement: (@Sendable (_ sql: String, _ values: [Value]) -> Void)?
+
     private let pool: ConnectionPool
     private let meter: QueryMeter
     private let hold: FileLock
@@ -82,7 +85,8 @@ public final class OpenWarehouse: Sendable {
     ///   - sql: One statement, with parameters `$1`, `$2`, ….
     ///   - values: The values of its parameters, in order.
     public func rows(_ sql: String, _ values: [Value]) async throws -> [Row] {
-        try await read { try $0.cached(sql).run(values).rows() }
+        Self.onStatement?(sql, values)
+        return try await read { try $0.cached(sql).run(values).rows() }
     }
 
     /// The results of the checks that were run when the version was built.
