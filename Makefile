@@ -40,9 +40,10 @@ test: ## set up and run every test
 	@scripts/bootstrap test
 	scripts/test
 
-bench: build ## compare the load with DuckDB merely reading the files (DATA=, or a demo shop of ORDERS=)
+bench: build ## compare the load with DuckDB merely reading the files, and time training and predictions (DATA=, or a demo shop of ORDERS=)
 	swift build -c release --product ReadFiles
 	Benchmarks/load $(or $(DATA),$(ORDERS)) $(ROUNDS)
+	Benchmarks/predict $(or $(DATA),$(ORDERS))
 
 docs: build ## write the pages of docs/ that are made from the code
 	$(VITRINE) metrics --markdown >docs/metrics.md

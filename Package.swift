@@ -39,6 +39,7 @@ let package = Package(
             name: "CArchive",
             pkgConfig: "libarchive",
             providers: [.apt(["libarchive-dev"]), .brew(["libarchive"])]),
+        .systemLibrary(name: "CXGBoost", providers: [.apt(["libxgboost-dev"]), .brew(["xgboost"])]),
         .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
 
         // Left to right: a module never imports one to its right.
@@ -60,9 +61,14 @@ let package = Package(
             resources: [.copy("SQL")],
             swiftSettings: strict),
         .target(
+            name: "Learning",
+            dependencies: ["CXGBoost", "DuckDB", "Warehouse", .product(name: "Crypto", package: "swift-crypto")],
+            resources: [.copy("SQL")],
+            swiftSettings: strict),
+        .target(
             name: "Server",
             dependencies: [
-                "Analytics", "CZlib", "Values", "Warehouse",
+                "Analytics", "CZlib", "Learning", "Values", "Warehouse",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
@@ -74,7 +80,7 @@ let package = Package(
         .executableTarget(
             name: "vitrine",
             dependencies: [
-                "Analytics", "Demo", "Server", "Warehouse",
+                "Analytics", "Demo", "Learning", "Server", "Warehouse",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
@@ -84,12 +90,13 @@ let package = Package(
 
         .testTarget(name: "DuckDBTests", dependencies: ["DuckDB"], swiftSettings: strict),
         .testTarget(name: "IngestTests", dependencies: ["Ingest"], swiftSettings: strict),
+        .testTarget(name: "LearningTests", dependencies: ["Learning", "Demo"], swiftSettings: strict),
         .testTarget(name: "DemoTests", dependencies: ["Demo"], swiftSettings: strict),
         .testTarget(name: "WarehouseTests", dependencies: ["Warehouse", "Demo"], swiftSettings: strict),
         .testTarget(name: "AnalyticsTests", dependencies: ["Analytics", "Demo"], swiftSettings: strict),
         .testTarget(
             name: "ServerTests",
-            dependencies: ["CZlib", "Server", "Demo", .product(name: "HummingbirdTesting", package: "hummingbird")],
+            dependencies: ["CZlib", "Learning", "Server", "Demo", .product(name: "HummingbirdTesting", package: "hummingbird")],
             swiftSettings: strict),
         .testTarget(name: "CommandTests", dependencies: ["vitrine"], swiftSettings: strict),
     ]

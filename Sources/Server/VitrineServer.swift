@@ -1,6 +1,7 @@
 import Foundation
 import Hummingbird
 import HummingbirdCore
+import Learning
 import Logging
 import ServiceLifecycle
 import Warehouse
@@ -8,6 +9,7 @@ import Warehouse
 /// The program as a server: the API and the dashboard over the current version of a home.
 public struct VitrineServer: Sendable {
     private let monitor: WarehouseMonitor
+    private let models: PredictorMonitor
     let options: Options
     let logger: Logger
     private let cache: AnswerCache
@@ -25,6 +27,7 @@ public struct VitrineServer: Sendable {
         self.queries = queries
         meter = QueryMeter(limit: options.queryTimeout) { queries.record($0, $1) }
         monitor = try WarehouseMonitor(home: home, meter: meter)
+        models = PredictorMonitor(home: home)
         self.options = options
         self.logger = logger
         connections = OpenConnections(limit: options.connections.count)
@@ -51,14 +54,14 @@ public struct VitrineServer: Sendable {
             onServerRunning: { channel in await onReady(channel.localAddress?.port ?? 0) },
             logger: logger)
         application.addServices(
-            WarehouseWatch(monitor: monitor, cache: cache, interval: options.refreshInterval, logger: logger))
+            WarehouseWatch(monitor: monitor, models: models, cache: cache, interval: options.refreshInterval, logger: logger))
         return application
     }
 
     private func frontDoor() throws -> FrontDoor {
         let router = Router(context: BasicRequestContext.self)
         router.add(middleware: FailureForm())
-        APIRoutes(monitor: monitor, answers: Answers(cache: cache)).add(to: router)
+        APIRoutes(monitor: monitor, models: models, answers: Answers(cache: cache)).add(to: router)
         let page = MetricsPage(
             metrics: metrics, connections: connections, cache: cache, meter: meter, queries: queries, monitor: monitor)
         router.get("metrics") { _, _ in page.response() }
@@ -86,12 +89,21 @@ struct IncompleteInstallation: Error, CustomStringConvertible {
 /// Looks for newly published versions until the server shuts down.
 struct WarehouseWatch: Service {
     let monitor: WarehouseMonitor
+    let models: PredictorMonitor
     let cache: AnswerCache
     let interval: Duration
     let logger: Logger
 
     func run() async throws {
         await cancelWhenGracefulShutdown { await watch() }
+    }
+
+    private func tellOfModels() {
+        if let predictor = models.current {
+            logger.info("now predicting with model \(predictor.number)")
+        } else if let refusal = models.refusal, refusal.kind != .noModel {
+            logger.error("no predictions: \(refusal)")
+        }
     }
 
     private func watch() async {
@@ -102,6 +114,7 @@ struct WarehouseWatch: Service {
                     cache.keepOnly(version: opened.version.name)
                     logger.info("now serving version \(opened.version.name)")
                 }
+                if let warehouse = monitor.current, await models.refresh(over: warehouse) { tellOfModels() }
                 lastFailure = ""
             } catch {
                 // Said once, not twice a second.

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Demo
 import Foundation
+import Learning
 import Warehouse
 
 /// Tells an error on standard error and turns it into the exit code.
@@ -15,6 +16,12 @@ enum Failure {
             case .input: return Exit.usage
             case .checks: return Exit.failedCheck
             case .environment, .cancelled: return Exit.environment
+            }
+        case let error as LearningError:
+            Terminal.error(error.parameter.map { "\($0): \(error.message)" } ?? error.message)
+            switch error.kind {
+            case .input, .data, .noModel: return Exit.usage
+            case .refusedModel, .environment: return Exit.environment
             }
         case let error as FailedChecks:
             Terminal.error(error.description)

@@ -1,9 +1,10 @@
 import ArgumentParser
 import Foundation
+import Learning
 import Warehouse
 
 /// `vitrine load`
-struct LoadCommand: ParsableCommand {
+struct LoadCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "load",
         abstract: "Load an export: read, check and publish it.",
@@ -30,7 +31,10 @@ struct LoadCommand: ParsableCommand {
     @Flag(help: "Print the summary as JSON.")
     var json = false
 
-    func run() throws {
+    @Flag(help: "Train the models on the new version afterwards.")
+    var train = false
+
+    func run() async throws {
         let home = try home.open()
         let display = LoadDisplay()
         defer { display.end() }
@@ -41,6 +45,10 @@ struct LoadCommand: ParsableCommand {
         } else {
             print(LoadReport(summary: summary).text)
         }
+        guard train else { return }
+        // The load is done and published; a training that fails takes nothing of it back.
+        let models = try await Training.run(on: home, seed: 1)
+        if !json { print("\n" + TrainingReport(models).text) }
     }
 }
 

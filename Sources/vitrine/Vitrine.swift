@@ -17,6 +17,8 @@ struct Vitrine: AsyncParsableCommand {
               vitrine serve                      look at it: http://localhost:5001
               vitrine check                      see what the data's checks say
               vitrine query revenue --by state   ask a question
+              vitrine train                      learn to predict values and deliveries
+              vitrine predict orders.csv         predict
 
             Results go to standard output, progress to standard error. The exit code is
             0 when all went well, 1 when the data failed a check, 2 for wrong usage or
@@ -25,7 +27,7 @@ struct Vitrine: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             DemoCommand.self, LoadCommand.self, CheckCommand.self, QueryCommand.self, MetricsCommand.self,
-            ServeCommand.self,
+            ServeCommand.self, TrainCommand.self, PredictCommand.self,
         ])
 
     static func main() async {

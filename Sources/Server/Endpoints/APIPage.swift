@@ -55,10 +55,10 @@ enum APIPage {
         let details = endpoint.details.isEmpty ? "" : "<p>\(escaped(endpoint.details))</p>"
         return """
             <section id="\(anchor(endpoint))">
-            <h2><code>GET /api/\(escaped(endpoint.path))</code></h2>
+            <h2><code>\(endpoint.method.rawValue) /api/\(escaped(endpoint.path))</code></h2>
             <p>\(escaped(endpoint.summary))</p>
-            \(details)\(parameters(of: endpoint))\(fields(of: endpoint))
-            <p><a href="/api/\(escaped(endpoint.path))\(example(endpoint))">Try it</a></p>
+            \(details)\(parameters(of: endpoint))\(bodyTable(of: endpoint))\(fields(of: endpoint))
+            \(trial(endpoint))
             </section>
             """
     }
@@ -74,12 +74,27 @@ enum APIPage {
 
     private static func fields(of endpoint: Endpoint) -> String {
         guard !endpoint.fields.isEmpty else { return "" }
-        let rows = endpoint.fields.map { field in
+        return table(endpoint.shape == .rows ? "Fields of a row" : "Fields", endpoint.fields)
+    }
+
+    private static func table(_ caption: String, _ fields: [Field]) -> String {
+        let rows = fields.map { field in
             "<tr><th scope=\"row\"><code>\(escaped(field.name))</code></th><td>\(field.kind.words)"
                 + "\(field.isNullable ? ", or null" : "")</td><td>\(escaped(field.description))</td></tr>"
         }
-        let caption = endpoint.shape == .rows ? "Fields of a row" : "Fields"
         return "<table><caption>\(caption)</caption><tbody>\(rows.joined())</tbody></table>"
+    }
+
+    private static func bodyTable(of endpoint: Endpoint) -> String {
+        guard let body = endpoint.body else { return "" }
+        return "<p>\(escaped(body.words))</p>" + table("Fields of the body", body.fields)
+    }
+
+    private static func trial(_ endpoint: Endpoint) -> String {
+        if let body = endpoint.body {
+            return "<p>For example:</p><pre><code>\(escaped(body.example))</code></pre>"
+        }
+        return "<p><a href=\"/api/\(escaped(endpoint.path))\(example(endpoint))\">Try it</a></p>"
     }
 
     private static func example(_ endpoint: Endpoint) -> String {

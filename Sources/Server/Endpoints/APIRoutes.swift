@@ -2,11 +2,13 @@ import Analytics
 import Foundation
 import HTTPTypes
 import Hummingbird
+import Learning
 import Warehouse
 
 /// The API's routes: each endpoint as it is declared, and what the program says of itself.
 struct APIRoutes: Sendable {
     let monitor: WarehouseMonitor
+    let models: PredictorMonitor
     let answers: Answers
 
     private static let json = "application/json; charset=utf-8"
@@ -15,7 +17,10 @@ struct APIRoutes: Sendable {
         let api = router.group("api")
         api.get("health") { request, _ in try await health(request) }
         for endpoint in Endpoints.all {
-            api.get(RouterPath(endpoint.path)) { request, _ in try await answer(request, from: endpoint) }
+            switch endpoint.method {
+            case .get: api.get(RouterPath(endpoint.path)) { request, _ in try await answer(request, from: endpoint) }
+            case .post: api.post(RouterPath(endpoint.path)) { request, _ in try await take(request, for: endpoint) }
+            }
         }
         let document = ServedContent(
             body: ByteBuffer(bytes: OpenAPI.document.encoded), contentType: Self.json, effort: .thorough)
@@ -31,9 +36,15 @@ struct APIRoutes: Sendable {
     /// Answers a request: checks the parameters, and asks the warehouse where nothing kept answers the same question.
     private func answer(_ request: Request, from endpoint: Endpoint) async throws -> Response {
         guard let warehouse = monitor.current else { throw APIError.noWarehouse }
-        if let kept = answers.kept(for: request, of: warehouse.version.name) { return kept }
-        let asked = try Asked(request.uri.query ?? "", to: endpoint, of: warehouse)
-        let key = AnswerKey(version: warehouse.version.name, question: asked.key)
+        if !endpoint.usesModels, let kept = answers.kept(for: request, of: warehouse.version.name) { return kept }
+        var question = try Asked(request.uri.query ?? "", to: endpoint, of: warehouse)
+        var words = question.key
+        if endpoint.usesModels {
+            question.models = models
+            words += "\u{0}model \(try await question.predictor().number)"
+        }
+        let asked = question
+        let key = AnswerKey(version: warehouse.version.name, question: words)
         guard asked.isCSV else {
             return try await answers.respond(to: request, with: key, as: Self.json) {
                 ByteBuffer(bytes: asked.envelope(try await endpoint.answer(asked)))
@@ -48,10 +59,32 @@ struct APIRoutes: Sendable {
         }
     }
 
+    /// Answers a request that brings a body; what it asks is too varied to be kept.
+    private func take(_ request: Request, for endpoint: Endpoint) async throws -> Response {
+        guard let warehouse = monitor.current else { throw APIError.noWarehouse }
+        var asked = try Asked(request.uri.query ?? "", to: endpoint, of: warehouse)
+        let type = request.headers[.contentType]?.lowercased() ?? ""
+        guard type == "application/json" || type.hasPrefix("application/json;") else {
+            throw APIError(
+                status: .unsupportedMediaType, code: "unsupported_media_type",
+                message: "The body is JSON, and Content-Type says so: application/json.")
+        }
+        let body = try await request.body.collect(upTo: RequestBody.mostBytes)
+        asked.body = try JSONValue(parsing: Array(body.readableBytesView))
+        asked.models = models
+        let bytes = asked.envelope(try await endpoint.answer(asked))
+        return Response(
+            status: .ok,
+            headers: [.contentType: Self.json, .contentLength: String(bytes.count), .cacheControl: "no-store"],
+            body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
+    }
+
     /// Whether the program is well and what it serves. Says so also while nothing has been loaded.
     private func health(_ request: Request) async throws -> Response {
         _ = try QueryString(request.uri.query ?? "", allowed: [])
         let warehouse = monitor.current
+        if let warehouse { await models.refresh(over: warehouse) }
+        let model = models.current?.number
         let body = JSON.object([
             ("success", .boolean(true)),
             (
@@ -59,14 +92,14 @@ struct APIRoutes: Sendable {
                 .object([
                     ("status", .text("healthy")),
                     ("database", .text(warehouse == nil ? "empty" : "connected")),
-                    ("ml_model", .text("not loaded")),
+                    ("ml_model", .text(model == nil ? "not loaded" : "loaded")),
                     ("warehouse_version", .text(orNull: warehouse?.version.name)),
                     ("as_of", .text(orNull: warehouse?.calendar.asOf.description)),
                 ])
             ),
             ("meta", .object([])),
         ])
-        let key = AnswerKey(version: warehouse?.version.name ?? "none", question: "health")
+        let key = AnswerKey(version: warehouse?.version.name ?? "none", question: "health \(model ?? 0)")
         return try await answers.respond(to: request, with: key, as: Self.json) { ByteBuffer(bytes: body.encoded) }
     }
 }

@@ -1,5 +1,6 @@
 import Analytics
 import DuckDB
+import Learning
 import Warehouse
 
 /// A request to an endpoint, checked and resolved: what is asked, of which version.
@@ -25,6 +26,21 @@ struct Asked: Sendable {
 
     /// Answers questions.
     var analyst: Analyst { Analyst(warehouse) }
+
+    /// The models to ask, where the endpoint uses them.
+    var models: PredictorMonitor?
+    /// What was sent with the request.
+    var body: JSONValue?
+
+    /// The models, ready to be asked.
+    ///
+    /// - Throws: ``APIError`` that says why there are none.
+    func predictor() async throws -> Predictor {
+        guard let models else { throw APIError.inside }
+        await models.refresh(over: warehouse)
+        guard let predictor = models.current else { throw APIError(models.refusal ?? .noModel) }
+        return predictor
+    }
 
     /// The whole question in one form: two requests with the same key have the same answer.
     let key: String

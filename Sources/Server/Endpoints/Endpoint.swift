@@ -10,14 +10,26 @@ struct Endpoint: Sendable {
         case object
     }
 
+    /// How an endpoint is asked.
+    enum Method: String, Sendable {
+        case get = "GET"
+        case post = "POST"
+    }
+
     /// The path below `/api/`.
     let path: String
     /// What it answers, in a line.
     let summary: String
     /// What it answers, in full.
     var details = ""
+    /// How it is asked.
+    var method = Method.get
+    /// What it takes beside the parameters.
+    var body: RequestBody?
     /// The parameters that it takes.
     let parameters: [Parameter]
+    /// Whether its answer depends on the trained models too.
+    var usesModels = false
     /// What its data looks like.
     let shape: Shape
     /// The fields of its data: of each row, or of the object.

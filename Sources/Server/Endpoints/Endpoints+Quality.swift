@@ -93,17 +93,6 @@ extension Endpoints {
         return .json(
             .object([("checks", .array(checkList)), ("loads", .array(loadList)), ("rejects", .array(rejectList))]))
     }
-
-    /// Says so plainly while there is no model.
-    static let modelInfo = Endpoint(
-        path: "ml/model-info",
-        summary: "How good the order-value model is, measured on later data than it learned from.",
-        parameters: [], shape: .object, fields: []
-    ) { _ in
-        throw APIError(
-            status: .serviceUnavailable, code: "no_model",
-            message: "No model has been trained for this version. Train one with: vitrine train")
-    }
 }
 
 extension Value {

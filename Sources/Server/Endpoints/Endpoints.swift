@@ -2,7 +2,7 @@
 enum Endpoints {
     static let all: [Endpoint] =
         [overview] + orders + customers + products + sellers + payments + geography
-        + [catalogue, query, quality, modelInfo]
+        + [catalogue, query, quality, modelInfo, predict]
 }
 
 extension Endpoints {

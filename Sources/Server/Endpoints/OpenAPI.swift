@@ -60,12 +60,13 @@ enum OpenAPI {
             ? JSON.object([("type", .text("array")), ("items", row)]) : row
         return operation(
             endpoint.summary, endpoint.details, endpoint.parameters.flatMap(\.descriptions), data,
-            endpoint.takes(.format) ? "text/csv" : nil, beside: endpoint.beside)
+            endpoint.takes(.format) ? "text/csv" : nil, beside: endpoint.beside, method: endpoint.method,
+            body: endpoint.body)
     }
 
     private static func operation(
         _ summary: String, _ details: String, _ parameters: [JSON], _ data: JSON, _ other: String?,
-        beside: [Field] = []
+        beside: [Field] = [], method: Endpoint.Method = .get, body: RequestBody? = nil
     ) -> JSON {
         let parts: [(String, JSON)] =
             [("success", .object([("const", .boolean(true))])), ("data", data)]
@@ -78,11 +79,13 @@ enum OpenAPI {
         if let other { content.append((other, .object([("schema", .object([("type", .text("string"))]))]))) }
         let words: [(String, JSON)] =
             [("summary", .text(summary))] + (details.isEmpty ? [] : [("description", .text(details))])
+        let request: [(String, JSON)] =
+            body.map { [("requestBody", .object(requestBody($0)))] } ?? []
         return .object([
             (
-                "get",
+                method.rawValue.lowercased(),
                 .object(
-                    words + [
+                    words + request + [
                         ("parameters", .array(parameters)),
                         (
                             "responses",
@@ -100,6 +103,18 @@ enum OpenAPI {
                     ])
             )
         ])
+    }
+
+    private static func requestBody(_ body: RequestBody) -> [(String, JSON)] {
+        [
+            ("description", .text(body.words)), ("required", .boolean(true)),
+            (
+                "content",
+                .object([
+                    ("application/json", .object([("schema", body.schema), ("example", .raw(body.example))]))
+                ])
+            ),
+        ]
     }
 
     private static func response(_ description: String, _ name: String) -> JSON {

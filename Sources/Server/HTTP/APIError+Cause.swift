@@ -1,5 +1,6 @@
 import HTTPTypes
 import Hummingbird
+import Learning
 import NIOCore
 import NIOHTTP1
 import Warehouse
@@ -11,6 +12,7 @@ extension APIError {
     init?(_ cause: any Error) {
         switch cause {
         case let error as APIError: self = error
+        case let error as LearningError: self.init(error)
         case let error as AnswerTimeout:
             self.init(
                 status: .serviceUnavailable, code: "request_timeout",
@@ -30,6 +32,17 @@ extension APIError {
         case is HTTPParserError, is BrokenBody: self.init(status: .badRequest)
         case let error as any HTTPResponseError: self.init(status: error.status)
         default: return nil
+        }
+    }
+
+    /// Why there is no prediction.
+    init(_ error: LearningError) {
+        switch error.kind {
+        case .input: self = .badParameter(error.parameter ?? "body", error.message)
+        case .noModel, .data: self.init(status: .serviceUnavailable, code: "no_model", message: error.message)
+        case .refusedModel:
+            self.init(status: .serviceUnavailable, code: "model_refused", message: error.message)
+        case .environment: self = .inside
         }
     }
 

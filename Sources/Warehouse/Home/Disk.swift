@@ -1,9 +1,9 @@
 import Foundation
 
 /// The file system calls that make a publish safe against a crash.
-enum Disk {
+package enum Disk {
     /// Writes a file's or folder's content through to the disk.
-    static func synchronise(_ path: String) throws(WarehouseError) {
+    package static func synchronise(_ path: String) throws(WarehouseError) {
         let descriptor = open(path, O_RDONLY)
         guard descriptor >= 0 else { throw failure("open", path) }
         defer { close(descriptor) }
@@ -11,7 +11,7 @@ enum Disk {
     }
 
     /// Makes a folder and those above it that are missing.
-    static func makeFolder(_ path: String) throws(WarehouseError) {
+    package static func makeFolder(_ path: String) throws(WarehouseError) {
         var isFolder: ObjCBool = false
         if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue { return }
         let parent = (path as NSString).deletingLastPathComponent
@@ -20,7 +20,7 @@ enum Disk {
     }
 
     /// Writes a whole file.
-    static func write(_ data: Data, to path: String) throws(WarehouseError) {
+    package static func write(_ data: Data, to path: String) throws(WarehouseError) {
         do {
             try data.write(to: URL(fileURLWithPath: path), options: .atomic)
         } catch {
@@ -29,12 +29,12 @@ enum Disk {
     }
 
     /// Gives a file or folder another name in one step, replacing what had it.
-    static func move(_ source: String, to target: String) throws(WarehouseError) {
+    package static func move(_ source: String, to target: String) throws(WarehouseError) {
         guard rename(source, target) == 0 else { throw failure("rename", source) }
     }
 
     /// Makes `link` point at `target` in one step: a reader sees the old target or the new one.
-    static func point(_ link: String, to target: String) throws(WarehouseError) {
+    package static func point(_ link: String, to target: String) throws(WarehouseError) {
         let next = link + ".next"
         unlink(next)
         guard symlink(target, next) == 0 else { throw failure("link", next) }

@@ -1,7 +1,7 @@
 import Foundation
 
 /// A lock on a file that the operating system frees when the process ends, however it ends.
-final class FileLock: Sendable {
+package final class FileLock: Sendable {
     private let descriptor: Int32
 
     private init(descriptor: Int32) { self.descriptor = descriptor }
@@ -9,7 +9,7 @@ final class FileLock: Sendable {
     deinit { close(descriptor) }
 
     /// Takes the lock for one holder alone; nil where somebody else has it.
-    static func exclusive(_ path: String) throws(WarehouseError) -> FileLock? {
+    package static func exclusive(_ path: String) throws(WarehouseError) -> FileLock? {
         try take(path, flags: O_RDWR | O_CREAT, kind: LOCK_EX)
     }
 
