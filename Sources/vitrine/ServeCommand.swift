@@ -15,6 +15,9 @@ struct ServeCommand: AsyncParsableCommand {
             Serves the current version of a home. A version that a load publishes
             meanwhile is picked up without a restart. There are no accounts yet, so the
             server listens on this machine only.
+
+              vitrine serve
+              vitrine serve --home /srv/shop --port 8080
             """)
 
     @OptionGroup var home: HomeOptions
