@@ -88,6 +88,6 @@ let package = Package(
             name: "ServerTests",
             dependencies: ["Server", "Demo", .product(name: "HummingbirdTesting", package: "hummingbird")],
             swiftSettings: strict),
-        .testTarget(name: "CommandTests", dependencies: ["vitrine"], swiftSettings: strict),
+        .testTarget(name: "CommandTests", dependencies: ["vitrine", "DuckDB"], swiftSettings: strict),
     ]
 )
