@@ -98,6 +98,6 @@ let package = Package(
             name: "ServerTests",
             dependencies: ["CZlib", "Learning", "Server", "Demo", .product(name: "HummingbirdTesting", package: "hummingbird")],
             swiftSettings: strict),
-        .testTarget(name: "CommandTests", dependencies: ["vitrine"], swiftSettings: strict),
+        .testTarget(name: "CommandTests", dependencies: ["vitrine", "DuckDB"], swiftSettings: strict),
     ]
 )

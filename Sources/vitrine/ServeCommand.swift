@@ -17,6 +17,9 @@ struct ServeCommand: AsyncParsableCommand {
 
             It stops on SIGTERM and Ctrl-C: requests under way are finished first.
             GET /metrics tells Prometheus what it does.
+
+              vitrine serve
+              vitrine serve --home /srv/shop --port 8080
             """)
 
     @OptionGroup var home: HomeOptions

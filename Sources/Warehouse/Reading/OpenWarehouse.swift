@@ -105,11 +105,14 @@ public enum CheckRun {
         guard let (version, hold) = try VersionStore(home: home).holdCurrent() else { return nil }
         guard try version.models == SQLFile.fingerprint() else { throw WarehouseError.otherModels(version, home) }
         defer { withExtendedLifetime(hold) {} }
+        // Who checks may have no right to write into the home, nor into the folder it happens to stand in.
+        let spill = FileManager.default.temporaryDirectory.path + "/vitrine-check-\(getpid())"
+        defer { try? FileManager.default.removeItem(atPath: spill) }
         do {
             let resources = Loader.Resources()
             let workbench = try Workbench(
                 path: VersionStore(home: home).folder(version.number) + "/warehouse.duckdb", isReadOnly: true,
-                resources: resources, spill: nil)
+                resources: resources, spill: spill)
             let connection = try workbench.connect()
             let batches = try version.batches.map { try LandedBatch(folder: "\(home.landing)/\($0)") }
             try LandedTables(batches: batches).createViews(in: connection)
