@@ -24,6 +24,7 @@ let package = Package(
     products: [
         .executable(name: "vitrine", targets: ["vitrine"]),
         .library(name: "DuckDB", targets: ["DuckDB"]),
+        .library(name: "PostgreSQL", targets: ["PostgreSQL"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -41,11 +42,16 @@ let package = Package(
             providers: [.apt(["libarchive-dev"]), .brew(["libarchive"])]),
         .systemLibrary(name: "CXGBoost", providers: [.apt(["libxgboost-dev"]), .brew(["xgboost"])]),
         .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(
+            name: "CPostgreSQL",
+            pkgConfig: "libpq",
+            providers: [.apt(["libpq-dev"]), .brew(["libpq"])]),
 
         // Left to right: a module never imports one to its right.
         .target(name: "Values", swiftSettings: strict),
         .target(
             name: "DuckDB", dependencies: ["CDuckDB", "Values"], swiftSettings: strict, linkerSettings: linkDuckDB),
+        .target(name: "PostgreSQL", dependencies: ["CPostgreSQL", "Values"], swiftSettings: strict),
         .target(
             name: "Ingest",
             dependencies: ["CArchive", "DuckDB", .product(name: "Crypto", package: "swift-crypto")],
@@ -68,7 +74,7 @@ let package = Package(
         .target(
             name: "Server",
             dependencies: [
-                "Analytics", "CZlib", "Learning", "Warehouse",
+                "Analytics", "CZlib", "Learning", "Values", "Warehouse",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
@@ -89,16 +95,19 @@ let package = Package(
             name: "ReadFiles", dependencies: ["DuckDB"], path: "Benchmarks/ReadFiles", swiftSettings: strict),
 
         .testTarget(name: "DuckDBTests", dependencies: ["DuckDB"], swiftSettings: strict),
+        .target(name: "PrivateCluster", path: "Tests/PrivateCluster", swiftSettings: strict),
+        .testTarget(name: "PostgreSQLTests", dependencies: ["PostgreSQL", "PrivateCluster"], swiftSettings: strict),
         .testTarget(name: "IngestTests", dependencies: ["Ingest"], swiftSettings: strict),
         .testTarget(name: "LearningTests", dependencies: ["Learning", "Demo"], swiftSettings: strict),
         .testTarget(name: "DemoTests", dependencies: ["Demo"], swiftSettings: strict),
         .testTarget(name: "WarehouseTests", dependencies: ["Warehouse", "Demo"], swiftSettings: strict),
+        .testTarget(name: "AnalyticsTests", dependencies: ["Analytics", "Demo"], swiftSettings: strict),
         .testTarget(
             name: "ServerTests",
             dependencies: [
                 "CZlib", "Learning", "Server", "Demo", .product(name: "HummingbirdTesting", package: "hummingbird"),
             ],
             swiftSettings: strict),
-        .testTarget(name: "CommandTests", dependencies: ["vitrine"], swiftSettings: strict),
+        .testTarget(name: "CommandTests", dependencies: ["vitrine", "DuckDB"], swiftSettings: strict),
     ]
 )

@@ -19,7 +19,9 @@ extension VitrineServer {
         public var refreshInterval: Duration
         /// How many bytes of answers to keep; 0 keeps none.
         public var cacheCapacity = 64 << 20
-        /// How long a request may wait for its answer.
+        /// How long one query may run.
+        public var queryTimeout: Duration = .seconds(20)
+        /// How long a request may wait for its answer, its queries' turn included.
         public var requestTimeout: Duration = .seconds(30)
         /// Pages of these origins may read the API in a browser; `*` is all.
         public var crossOrigins: [String] = []
@@ -28,6 +30,16 @@ extension VitrineServer {
         /// How the access log on standard error is written.
         public var accessLog = AccessLogForm.off
 
+        /// How long requests under way may take when the server stops.
+        public var shutdownTimeout: Duration = .seconds(10)
+        /// How many connections there may be at a time; more wait.
+        public var connectionCount: Int {
+            get { connections.count }
+            set { connections.count = newValue }
+        }
+        /// How many connections there may be, and how slow clients may be.
+        var connections = ConnectionLimits()
+
         /// Names the address to listen on.
         public init(host: String = "127.0.0.1", port: Int = 5001, refreshInterval: Duration = .milliseconds(500)) {
             self.host = host
@@ -35,4 +47,12 @@ extension VitrineServer {
             self.refreshInterval = refreshInterval
         }
     }
+}
+
+extension VitrineServer {
+    /// Whether only this machine can reach an address.
+    public static func isLoopback(_ host: String) -> Bool { HostCheck.isLoopback(host) }
+
+    /// Whether a text is an origin: a scheme and a host, perhaps a port, or `*`.
+    public static func isOrigin(_ text: String) -> Bool { CrossOrigin.isOrigin(text) }
 }

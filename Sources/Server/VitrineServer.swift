@@ -1,5 +1,6 @@
 import Foundation
 import Hummingbird
+import HummingbirdCore
 import Learning
 import Logging
 import ServiceLifecycle
@@ -9,20 +10,27 @@ import Warehouse
 public struct VitrineServer: Sendable {
     private let monitor: WarehouseMonitor
     private let models: PredictorMonitor
-    private let options: Options
-    private let logger: Logger
+    let options: Options
+    let logger: Logger
     private let cache: AnswerCache
     private let metrics = Metrics()
-    private let log: AccessLog?
+    private let connections: OpenConnections
+    private let queries: QueryFigures
+    private let meter: QueryMeter
+    let log: AccessLog?
 
     /// Opens a home for serving. A home without a version is served too, and picks up the first one published.
     ///
     /// - Throws: ``WarehouseError`` where the current version cannot be opened.
     public init(home: Home, options: Options = Options(), logger: Logger) throws {
-        monitor = try WarehouseMonitor(home: home)
+        let queries = QueryFigures()
+        self.queries = queries
+        meter = QueryMeter(limit: options.queryTimeout) { queries.record($0, $1) }
+        monitor = try WarehouseMonitor(home: home, meter: meter)
         models = PredictorMonitor(home: home)
         self.options = options
         self.logger = logger
+        connections = OpenConnections(limit: options.connections.count)
         cache = AnswerCache(capacity: options.cacheCapacity, timeLimit: options.requestTimeout)
         log = AccessLog.Form(rawValue: options.accessLog.rawValue).map { AccessLog(form: $0, writer: LogWriter()) }
     }
@@ -30,13 +38,19 @@ public struct VitrineServer: Sendable {
     /// The application, ready to run.
     ///
     /// - Parameter onReady: Told the port once connections are accepted.
-    public func application(
+    func application(
         onReady: @escaping @Sendable (Int) async -> Void = { _ in }
-    ) throws -> some ApplicationProtocol {
+    ) throws -> Application<FrontDoor> {
+        let door = try frontDoor()
+        let orders = ConnectionGuard.Orders(
+            limits: options.connections, bodyLength: door.limits.bodyLength, connections: connections,
+            refused: door.refused)
         var application = Application(
-            responder: try frontDoor(),
+            responder: door,
+            server: HTTPServerBuilder { GuardedChannel(responder: $0, limits: door.limits, orders: orders) },
             configuration: ApplicationConfiguration(
-                address: .hostname(options.host, port: options.port), serverName: "Vitrine"),
+                address: .hostname(options.host, port: options.port), serverName: "Vitrine",
+                availableConnectionsDelegate: connections),
             onServerRunning: { channel in await onReady(channel.localAddress?.port ?? 0) },
             logger: logger)
         application.addServices(
@@ -49,7 +63,8 @@ public struct VitrineServer: Sendable {
         let router = Router(context: BasicRequestContext.self)
         router.add(middleware: FailureForm())
         APIRoutes(monitor: monitor, models: models, answers: Answers(cache: cache)).add(to: router)
-        let page = MetricsPage(metrics: metrics, cache: cache, monitor: monitor)
+        let page = MetricsPage(
+            metrics: metrics, connections: connections, cache: cache, meter: meter, queries: queries, monitor: monitor)
         router.get("metrics") { _, _ in page.response() }
         return FrontDoor(
             router: router.buildResponder(), routes: RouteTable(router),

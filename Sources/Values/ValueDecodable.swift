@@ -7,15 +7,20 @@ public protocol ValueDecodable {
 extension Int: ValueDecodable {
     /// Any integer that fits.
     public init?(_ value: Value) {
-        guard case .integer(let integer) = value else { return nil }
+        guard let integer = Int64(value) else { return nil }
         self = Int(integer)
     }
 }
 extension Int64: ValueDecodable {
-    /// Any integer that fits.
+    /// Any integer that fits; a decimal without digits after the point is one, such as PostgreSQL's sum of bigints.
     public init?(_ value: Value) {
-        guard case .integer(let integer) = value else { return nil }
-        self = integer
+        switch value {
+        case .integer(let integer): self = integer
+        case .decimal(let decimal) where decimal.scale == 0:
+            guard let integer = Int64(exactly: decimal.unscaled) else { return nil }
+            self = integer
+        default: return nil
+        }
     }
 }
 extension Double: ValueDecodable {

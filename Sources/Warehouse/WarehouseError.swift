@@ -41,6 +41,11 @@ extension WarehouseError {
                 + "vitrine load --home \(home.path)")
     }
 
+    /// Results cannot be handed over, because a disk is full or their reader is gone.
+    public static func cannotWriteOutput(reason: String) -> WarehouseError {
+        .environment("cannot write to standard output: \(reason)")
+    }
+
     /// The server's address cannot be had.
     public static func cannotListen(host: String, port: Int, reason: String) -> WarehouseError {
         .environment("cannot listen on \(host):\(port): \(reason); is another server running there? Try --port")

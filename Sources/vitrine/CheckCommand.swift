@@ -10,6 +10,9 @@ struct CheckCommand: ParsableCommand {
             Each check is a rule about the data. A broken rule of severity error would
             make numbers wrong and blocks publishing; one of severity warn counts known
             dirt. The exit code is 1 when an error check fails.
+
+              vitrine check
+              vitrine check --home /srv/shop --json
             """)
 
     @OptionGroup var home: HomeOptions

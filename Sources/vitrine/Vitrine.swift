@@ -38,9 +38,15 @@ struct Vitrine: AsyncParsableCommand {
             } else {
                 try command.run()
             }
+            try flushOutput()
         } catch {
             Foundation.exit(Failure.report(error))
         }
+    }
+
+    /// Hands the results over; whoever reads them is told when they are not whole.
+    private static func flushOutput() throws {
+        guard fflush(nil) == 0 else { throw WarehouseError.cannotWriteOutput(reason: String(cString: strerror(errno))) }
     }
 }
 

@@ -153,6 +153,27 @@ class Dashboard:
         return self.page.locator('body > [role="status"]').text_content()
 
 
+class Held:
+    """Requests that wait until they are let go."""
+
+    def __init__(self, page, pattern):
+        self.routes = []
+        self.is_holding = True
+        page.route(pattern, self.take)
+
+    def take(self, route):
+        if self.is_holding:
+            self.routes.append(route)
+        else:
+            route.continue_()
+
+    def let_go(self):
+        self.is_holding = False
+        for route in self.routes:
+            route.continue_()
+        self.routes = []
+
+
 def failing(status, code, message):
     """A handler of routes that answers with a failure in the API's form."""
     body = json.dumps({"success": False, "error": {"code": code, "message": message}})

@@ -1,7 +1,7 @@
 """What happens when an answer does not come: said where it is missing, everything else goes on."""
 
 import pytest
-from support import fail, figure_text, no_warehouse
+from support import Held, fail, figure_text, no_warehouse
 
 ERRORS = ("Failed to load resource",)
 CATEGORIES = "**/api/query?*by=category*limit=10*"
@@ -84,6 +84,7 @@ def test_without_the_chart_library_the_figures_and_tables_stay(dashboard):
     assert "chart library" in card.locator(".panel-error").inner_text()
     assert page.kpi("orders").inner_text() != ""
     card.get_by_role("button", name="Show as table").click()
+    card.locator(".table").wait_for()
     assert card.locator(".table tbody tr").count() == 10
 
 
@@ -98,29 +99,22 @@ def test_a_file_that_cannot_be_had_is_told(dashboard):
 @pytest.mark.parametrize("width", [1440, 390])
 def test_the_first_load_shows_skeletons(dashboard, width):
     held = []
-    page = dashboard(width=width, is_ready=False, prepare=lambda one: one.page.route("**/api/query?*days=30*", lambda route: held.append(route)))
+    page = dashboard(width=width, is_ready=False, prepare=lambda one: held.append(Held(one.page, "**/api/query?*days=30*")))
     page.page.wait_for_selector(".kpi-value .skeleton")
     assert page.page.locator(".skeleton-chart").first.is_visible()
     assert page.card("overview.status").get_attribute("aria-busy") == "true"
-    page.page.wait_for_timeout(200)
-    page.page.unroute("**/api/query?*days=30*")
-    for route in held:
-        route.continue_()
+    held[0].let_go()
     page.settle()
     assert page.page.locator(".skeleton, .skeleton-chart").count() == 0
 
 
 def test_a_change_dims_the_old_picture_until_the_new_one_is_there(dashboard):
     page = dashboard()
-    held = []
-    page.page.route("**/api/query?*days=90*", lambda route: held.append(route))
+    held = Held(page.page, "**/api/query?*days=90*")
     page.page.click('.segments a[data-days="90"]')
     page.page.wait_for_selector(".chart-card.is-updating")
     assert page.card("overview.timeline").locator("canvas").first.is_visible() and page.page.is_visible(".heroes.is-updating")
-    page.page.wait_for_timeout(200)
-    page.page.unroute("**/api/query?*days=90*")
-    for route in held:
-        route.continue_()
+    held.let_go()
     page.settle()
     assert page.page.locator(".is-updating").count() == 0
     assert len(page.chart("overview.timeline")["marks"]) == 90
@@ -172,3 +166,16 @@ def test_a_bad_parameter_is_an_error_not_an_empty_state(dashboard):
     page.page.keyboard.press("Escape")
     page.settle()
     assert page.page.locator(".panel-error").count() == 0
+
+
+def test_a_view_that_cannot_be_fetched_is_told_and_can_be_tried_again(dashboard):
+    page = dashboard(expected=ERRORS)
+    page.page.route("**/js/views/sellers.js", lambda route: route.abort())
+    page.page.click('.nav-link[data-view="sellers"]')
+    page.page.wait_for_selector(".toast")
+    assert "does not answer" in page.page.inner_text(".toast")
+    page.settle()
+    assert page.page.inner_text("h1") == "Overview" and page.search() == {}
+    page.page.unroute("**/js/views/sellers.js")
+    page.open_view("sellers")
+    assert page.chart("sellers.top")["marks"]

@@ -145,6 +145,7 @@ def test_the_table_shows_the_rows_and_sorts(dashboard, api):
     page = dashboard("?days=365&compare=off")
     card = page.card("overview.categories")
     card.get_by_role("button", name="Show as table").click()
+    card.locator(".table").wait_for()
     rows = api.query("metrics=revenue&by=category&days=365&limit=10")
     cells = card.locator("tbody tr td:last-child").all_inner_texts()
     assert cells == [money_text(row["revenue"], is_exact=True) for row in rows]

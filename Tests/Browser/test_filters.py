@@ -13,10 +13,10 @@ CLICKS = [
     ("overview", "overview.status", "Delivered", {"status": "delivered"}),
     ("overview", "overview.payments", "Boleto", {"payment_type": "boleto"}),
     ("overview", "overview.reviews", "1", {"review_score": "1"}),
-    ("orders", "orders.value", "100", {"order_value_band": "R$ 100-200"}),
+    ("orders", "orders.value", "R$ 100–200", {"order_value_band": "R$ 100-200"}),
     ("orders", "orders.delivery", "7 d", {"delivery_days": "7"}),
     ("customers", "customers.states", "RJ", {"state": "RJ"}),
-    ("products", "products.prices", "50", {"price_band": "R$ 50-100"}),
+    ("products", "products.prices", "R$ 50–100", {"price_band": "R$ 50-100"}),
     ("payments", "payments.installments", "2×", {"installments": "2"}),
     ("sellers", "sellers.states", "PR", {"seller_state": "PR"}),
 ]

@@ -49,17 +49,17 @@ def test_numbers_open_views_and_the_focus_goes_along(dashboard):
 def test_the_shortcuts_do_what_the_list_says(dashboard):
     page = dashboard("?state=SP", theme="dark")
     page.page.keyboard.press("?")
-    assert page.page.is_visible("dialog")
+    page.page.wait_for_selector("dialog")
     for words in ["Choose filters", "Change the comparison", "Change the theme", "Data quality"]:
         assert words in page.page.inner_text("dialog")
     page.page.keyboard.press("2")
     page.page.keyboard.press("Escape")
     assert not page.page.is_visible("dialog") and page.search() == {"state": "SP"}, "the list takes the keys while it is open"
     page.page.keyboard.press("f")
-    assert page.page.is_visible(".filter-menu")
+    page.page.wait_for_selector(".filter-menu select")
     page.page.keyboard.press("Escape")
     page.page.keyboard.press("p")
-    assert page.page.is_visible(".range-form")
+    page.page.wait_for_selector(".range-form")
     page.page.keyboard.press("Escape")
     page.page.keyboard.press("c")
     page.settle()
@@ -141,6 +141,7 @@ def test_the_table_can_be_opened_and_scrolled(dashboard):
     card = page.card("overview.timeline")
     card.get_by_role("button", name="Show as table").focus()
     page.page.keyboard.press("Enter")
+    card.locator(".table-scroll").wait_for()
     card.locator(".table-scroll").focus()
     page.page.keyboard.press("PageDown")
     page.wait_for("document.querySelector('.table-scroll').scrollTop > 0")

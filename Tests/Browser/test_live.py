@@ -2,24 +2,20 @@
 
 import time
 
-from support import figure_text
+from support import Held, figure_text
 
 IGNORE_ABORT = "const ask = window.fetch; window.fetch = (url, { signal, ...rest } = {}) => ask(url, rest);"
 
 
 def test_a_late_answer_to_an_earlier_question_is_dropped(dashboard, api):
     page = dashboard(scripts=[IGNORE_ABORT])
-    held = []
-    page.page.route("**/api/*days=365*", lambda route: held.append(route))
+    held = Held(page.page, "**/api/*days=365*")
     page.page.click('.segments a[data-days="365"]')
     page.page.wait_for_selector(".is-updating")
-    page.page.wait_for_timeout(200)
     page.choose_period("7")
     expected = figure_text(api.query("metrics=orders&days=7")[0]["orders"], "count")
-    assert page.kpi("orders").inner_text() == expected and held
-    page.page.unroute("**/api/*days=365*")
-    for route in held:
-        route.continue_()
+    assert page.kpi("orders").inner_text() == expected and held.routes
+    held.let_go()
     page.page.wait_for_timeout(700)
     assert page.kpi("orders").inner_text() == expected
     assert len(page.chart("overview.timeline")["marks"]) == 7
@@ -42,10 +38,10 @@ def test_leaving_a_view_cancels_what_it_waits_for(dashboard):
     page = dashboard()
     cancelled = []
     page.page.on("requestfailed", lambda request: cancelled.append(request.url))
-    page.page.route("**/api/*days=365*", lambda route: None)
+    held = Held(page.page, "**/api/*days=365*")
     page.page.click('.segments a[data-days="365"]')
     page.page.wait_for_selector(".is-updating")
-    page.page.unroute("**/api/*days=365*")
+    held.is_holding = False
     page.open_view("payments")
     assert len(cancelled) >= 5
     assert page.chart("payments.count")["marks"]

@@ -46,6 +46,7 @@ def test_the_range_begins_with_what_is_shown(dashboard, api):
 @pytest.mark.parametrize("view, name", [("overview", "overview.timeline"), ("payments", "payments.course")])
 def test_dragging_across_narrows_the_page_and_escape_widens_it(dashboard, view, name):
     page = dashboard(f"?view={view}&days=90")
+    page.card(name).locator(".plot").scroll_into_view_if_needed()
     box = page.card(name).locator(".plot").bounding_box()
     middle = box["y"] + box["height"] * 0.55
     page.page.mouse.move(box["x"] + box["width"] * 0.4, middle)

@@ -70,6 +70,87 @@ struct BadInputTests {
         try expectRefusal(try folder.write("this is no archive", to: "archive.zip"), words: "archive.zip")
     }
 
+    /// Makes a zip with Python's own module, which writes what an honest program would not.
+    private func zip(_ script: String) throws -> String {
+        let path = folder.path + "/archive.zip"
+        let python = Process()
+        python.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+        python.arguments = [
+            "python3", "-c",
+            """
+            import sys, zipfile
+            orders = sys.argv[2]
+            with zipfile.ZipFile(sys.argv[1], "w", zipfile.ZIP_DEFLATED) as archive:
+                \(script)
+            """, path, Self.orders,
+        ]
+        try python.run()
+        python.waitUntilExit()
+        try #require(python.terminationStatus == 0)
+        return path
+    }
+
+    @Test(arguments: ["../orders.csv", "/tmp/vitrine-climbed.csv", "a/../../orders.csv"])
+    func aZipThatClimbsOut(name: String) throws {
+        let path = try zip("archive.writestr('\(name)', orders)")
+        try expectRefusal(path, words: "archive.zip", name)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted() == ["archive.zip", "home"])
+        #expect(!FileManager.default.fileExists(atPath: "/tmp/vitrine-climbed.csv"))
+    }
+
+    @Test func aZipThatExplodes() throws {
+        let path = try zip("archive.writestr('orders.csv', orders + orders.splitlines()[1] * 1_000_000)")
+        try expectRefusal(path, words: "archive.zip", "decompression bomb")
+    }
+
+    @Test func aZipThatIsCutOff() throws {
+        let whole = try Data(contentsOf: URL(fileURLWithPath: zip("archive.writestr('orders.csv', orders)")))
+        try whole.prefix(whole.count - 30).write(to: URL(fileURLWithPath: folder.path + "/archive.zip"))
+        try expectRefusal(folder.path + "/archive.zip", words: "archive.zip")
+    }
+
+    @Test func columnsInAnotherOrderBesideUnknownOnes() throws {
+        let lines = Self.orders.split(separator: "\n").enumerated().map { number, line in
+            let fields = line.split(separator: ",", omittingEmptySubsequences: false).reversed()
+            return (["extra \(number)"] + fields + ["more"]).joined(separator: ",")
+        }
+        let plain = try folder.write(Self.orders, to: "plain/orders.csv")
+        #expect(try Program.run("load", plain, "--home", home).exitCode == 0)
+        let path = try folder.write(lines.joined(separator: "\n"), to: "other/orders.csv")
+        let run = try Program.run("load", path, "--home", home, "--json")
+        #expect(run.exitCode == 0, "\(run.errors)")
+        #expect(run.output.contains("\"is_published\" : false"), "the same rows, so nothing new: \(run.output)")
+    }
+
+    @Test func textInLatin1() throws {
+        let header = "seller_id,seller_zip_code_prefix,seller_city,seller_state\n"
+        let path = folder.path + "/sellers.csv"
+        let text = try #require((header + "s1,01001,São Paulo,SP\n").data(using: .isoLatin1))
+        try text.write(to: URL(fileURLWithPath: path))
+        #expect(try Program.run("load", path, "--home", home).exitCode == 0)
+        let same = try folder.write(header + "s1,01001,São Paulo,SP\n", to: "utf8/sellers.csv")
+        let run = try Program.run("load", same, "--home", home)
+        #expect(run.output.contains("Nothing new"), "\(run.output) \(run.errors)")
+    }
+
+    @Test func textInUTF16() throws {
+        let path = folder.path + "/orders.csv"
+        try #require(Self.orders.data(using: .utf16)).write(to: URL(fileURLWithPath: path))
+        try expectRefusal(path, words: "orders.csv", "UTF-16", "iconv")
+    }
+
+    @Test func bytesThatAreNoText() throws {
+        let source = folder.path + "/source"
+        try folder.write(Self.orders, to: "source/orders.csv")
+        try folder.write("", to: "source/order_items.csv")
+        var bytes = Data("\(Self.itemsHeader)\no1,1,é,s1,,1,1\no1,2,é,s1,,1,1\no1,3,p".utf8)
+        bytes += [0xFF, 0xFE] + Data(",s1,,1,1\n".utf8)
+        try bytes.write(to: URL(fileURLWithPath: source + "/order_items.csv"))
+        let run = try Program.run("load", source, "--home", home)
+        #expect(run.exitCode == 0, "\(run.errors)")
+        #expect(run.output.contains("1 rows were rejected"), "\(run.output)")
+    }
+
     @Test func emptyFile() throws {
         try expectRefusal(try folder.write("", to: "orders.csv"), words: "orders.csv", "empty")
     }
@@ -148,7 +229,7 @@ struct BadInputTests {
     }
 
     @Test func wrongUsage() throws {
-        #expect(try Program.run("load").exitCode == 2)
+        #expect(try Program.run("load", "--home", home).exitCode == 2)
         #expect(try Program.run("nonsense").exitCode == 2)
         #expect(try Program.run("serve", "--host", "0.0.0.0").exitCode == 2)
         #expect(try Program.run("check", "--home", home).exitCode == 2)

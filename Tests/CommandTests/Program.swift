@@ -23,16 +23,24 @@ struct Program {
     }()
 
     /// Starts the program without waiting for it.
+    ///
+    /// - Parameters:
+    ///   - output: Where its results go, as `Process.standardOutput` takes it; nowhere by default.
+    ///   - errors: Where its progress and errors go.
+    ///   - environment: Variables beside the tests' own.
+    ///   - folder: The folder it runs in.
     static func start(
-        _ arguments: [String], output: Any? = nil, environment: [String: String] = [:]
+        _ arguments: [String], output: Any? = nil, errors: Any? = nil, environment: [String: String] = [:],
+        in folder: String? = nil
     ) throws -> Process {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: path)
         process.arguments = arguments
         process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+        if let folder { process.currentDirectoryURL = URL(fileURLWithPath: folder) }
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = output ?? FileHandle.nullDevice
-        process.standardError = FileHandle.nullDevice
+        process.standardError = errors ?? FileHandle.nullDevice
         try process.run()
         return process
     }
@@ -41,27 +49,25 @@ struct Program {
     static func run(_ arguments: String...) throws -> Run { try run(arguments: arguments) }
 
     /// Runs the program to its end.
-    static func run(arguments: [String], environment: [String: String] = [:]) throws -> Run {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: path)
-        process.arguments = arguments
-        process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
-        process.standardInput = FileHandle.nullDevice
+    static func run(arguments: [String], environment: [String: String] = [:], in here: String? = nil) throws -> Run {
         let folder = try TemporaryFolder()
         let outputPath = folder.path + "/output"
         let errorPath = folder.path + "/errors"
         for path in [outputPath, errorPath] { try Data().write(to: URL(fileURLWithPath: path)) }
         let output = try #require(FileHandle(forWritingAtPath: outputPath))
         let errors = try #require(FileHandle(forWritingAtPath: errorPath))
-        process.standardOutput = output
-        process.standardError = errors
-        try process.run()
+        let process = try start(arguments, output: output, errors: errors, environment: environment, in: here)
         process.waitUntilExit()
         return Run(
-            exitCode: process.terminationReason == .exit ? process.terminationStatus : -process.terminationStatus,
+            exitCode: process.exitCode,
             output: try String(contentsOfFile: outputPath, encoding: .utf8),
             errors: try String(contentsOfFile: errorPath, encoding: .utf8))
     }
+}
+
+extension Process {
+    /// The exit code of a process that has ended; the negative signal where one ended it.
+    var exitCode: Int32 { terminationReason == .exit ? terminationStatus : -terminationStatus }
 }
 
 /// A folder that goes with the value that holds it.

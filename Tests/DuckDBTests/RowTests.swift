@@ -32,6 +32,9 @@ struct RowTests {
     @Test func largeIntegersStayExact() throws {
         let value = try connection().query("select 170141183460469231731687303715884105727::hugeint").value()
         #expect(value == .decimal(FixedDecimal(unscaled: .max, scale: 0)))
+        #expect(Int(value) == nil)
+        #expect(Int64(.decimal(FixedDecimal(7))) == 7)
+        #expect(Int(.decimal(FixedDecimal(unscaled: 70, scale: 1))) == nil)
     }
 
     @Test func listsNest() throws {

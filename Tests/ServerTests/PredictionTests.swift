@@ -3,6 +3,7 @@ import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
 import Learning
+import Logging
 import Testing
 import Warehouse
 

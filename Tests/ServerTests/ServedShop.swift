@@ -28,6 +28,17 @@ final class ServedShop: Sendable {
         }
     }
 
+    /// A shop of what some paths hold.
+    init(loading sources: [String]) throws {
+        folder = FileManager.default.temporaryDirectory.path + "/vitrine-tests-" + UUID().uuidString
+        home = try Home(path: folder + "/home")
+        summary = nil
+        for source in sources { try Loader(home: home).load([source]) }
+    }
+
+    /// A demo shop that the tests of this process share, of which they only ask.
+    static let shared = Result { try ServedShop() }
+
     deinit { try? FileManager.default.removeItem(atPath: folder) }
 
     /// Publishes a version with more orders.

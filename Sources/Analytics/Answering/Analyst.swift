@@ -18,16 +18,13 @@ public struct Analyst: Sendable {
     public func answer(_ question: Question) async throws -> Answer {
         if let time = question.time { return try await answer(question, over: time) }
         let question = Self.sorted(question)
-        let main = try await rows(question, over: question.days)
+        var unlimited = question
+        unlimited.limit = nil
+        async let mainRows = rows(question, over: question.days)
+        async let comparedRows = compared(unlimited)
+        let (main, compared) = try await (mainRows, comparedRows?.byKeys)
         let shown = question.limit.map { Array(main.rows.prefix($0)) } ?? main.rows
-        var compared: [[Value]: [Value]]?
-        if let comparison = question.comparison {
-            var other = question
-            other.limit = nil
-            let rows = try await rows(other, over: comparison.days(for: question.days)).rows
-            compared = Dictionary(rows.map { ($0.keys, $0.results) }, uniquingKeysWith: { first, _ in first })
-        }
-        let nothing = question.metrics.map { $0.formula.result { _ in .null } }
+        let nothing = question.metrics.map(\.formula.resultOfNothing)
         return Self.answer(
             to: question, isTruncated: shown.count < main.rows.count, sources: main.sources,
             rows: shown.map { row in
@@ -67,7 +64,7 @@ public struct Analyst: Sendable {
         let otherValues = other?.byKeys
         let buckets = time.grain?.buckets(over: question.days).map(Value.date) ?? []
         let isReversed = question.sort.map { $0.name == time.name && $0.isDescending } ?? false
-        let nothing = question.metrics.map { $0.formula.result { _ in .null } }
+        let nothing = question.metrics.map(\.formula.resultOfNothing)
         var rows: [[Value]] = []
         rows.reserveCapacity(buckets.count * ranked.combinations.count)
         for bucket in isReversed ? buckets.reversed() : buckets {
@@ -77,7 +74,23 @@ public struct Analyst: Sendable {
                 rows.append(Self.row(keys, values[keys] ?? nothing, otherValues.map { $0[keys] ?? nothing }))
             }
         }
+        if question.dimensions.count == 1 { Self.sort(&rows, as: question) }
         return Self.answer(to: question, isTruncated: ranked.isTruncated, sources: main.sources, rows: rows)
+    }
+
+    /// Puts buckets of time in the order of a metric, where that is asked for; equal ones stay in the order of time.
+    private static func sort(_ rows: inout [[Value]], as question: Question) {
+        guard let sort = question.sort, let metric = question.metrics.firstIndex(where: { $0.name == sort.name }) else {
+            return
+        }
+        let position = 1 + metric * (question.comparison == nil ? 1 : 2)
+        rows.sort { left, right in
+            switch (left[position].real, right[position].real) {
+            case (let left?, let right?): sort.isDescending ? left > right : left < right
+            case (_?, nil): true
+            default: false
+            }
+        }
     }
 
     /// The combinations of the dimensions beside time, in the order asked for, as many as asked for.
@@ -116,14 +129,13 @@ public struct Analyst: Sendable {
         let compiled = Compiler.compile(question, over: days, shift: shift)
         let rows = try await warehouse.rows(compiled.sql, compiled.values)
         let width = question.dimensions.count
+        let formulas = question.metrics.map { metric in
+            (metric.formula, metric.formula.measures.compactMap(compiled.measures.firstIndex).map { width + $0 })
+        }
         let parts = rows.map { row in
             Part(
                 keys: question.dimensions.indices.map { question.dimensions[$0].written(row[$0]) },
-                results: question.metrics.map { metric in
-                    metric.formula.result { measure in
-                        compiled.measures.firstIndex(of: measure).map { row[width + $0] } ?? .null
-                    }
-                })
+                results: formulas.map { formula, positions in formula.result(positions.map { row[$0] }) })
         }
         return Rows(rows: parts, sources: compiled.sources)
     }

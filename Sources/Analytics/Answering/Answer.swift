@@ -45,28 +45,30 @@ public struct Answer: Sendable {
 }
 
 extension Metric.Formula {
-    /// Computes the metric from the values of its measures; exact for sums and counts.
+    /// Computes the metric; exact for sums and counts.
     ///
-    /// - Parameter value: The value of a measure; null where no row is.
-    func result(_ value: (Measure) -> Value) -> Value {
+    /// - Parameter values: The values of its ``measures``, in their order; null where no row is.
+    func result(_ values: [Value]) -> Value {
         switch self {
         case .value(let measure):
-            let value = value(measure)
-            guard value.isNull else { return value }
+            guard values[0].isNull else { return values[0] }
             return measure.kind == .real ? .null : measure.zero
-        case .scaled(let measure, let scale):
-            guard let number = value(measure).real else { return .null }
+        case .scaled(_, let scale):
+            guard let number = values[0].real else { return .null }
             // Whole seconds interpolated between two: no finer digits mean anything, and engines differ in the last.
             return .double((number * 1000).rounded() / 1000 / scale)
-        case .quotient(let first, let second, let scale):
-            guard let divisor = value(second).fraction else { return .null }
-            return Self.quotient(value(first).fraction ?? (0, 1), divisor, scale: scale)
-        case .shareOfSum(let first, let second):
-            guard let part = value(first).fraction, let rest = value(second).fraction, part.divisor == rest.divisor
+        case .quotient(_, _, let scale):
+            guard let divisor = values[1].fraction else { return .null }
+            return Self.quotient(values[0].fraction ?? (0, 1), divisor, scale: scale)
+        case .shareOfSum:
+            guard let part = values[0].fraction, let rest = values[1].fraction, part.divisor == rest.divisor
             else { return .null }
             return Self.quotient(part, (part.numerator + rest.numerator, part.divisor), scale: 1)
         }
     }
+
+    /// The metric where no row is.
+    var resultOfNothing: Value { result(measures.map { _ in .null }) }
 
     private typealias Fraction = (numerator: Double, divisor: Double)
 

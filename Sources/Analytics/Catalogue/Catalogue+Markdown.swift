@@ -12,7 +12,10 @@ extension Catalogue {
             "## Metrics",
         ]
         for fact in Fact.allCases {
-            lines += ["", "### Of the \(fact.rowName)s", "", "| name | label | unit | additive | definition |", "|---|---|---|---|---|"]
+            lines += [
+                "", "### Of the \(fact.rowName)s", "", "| name | label | unit | additive | definition |",
+                "|---|---|---|---|---|",
+            ]
             for metric in metrics where metric.fact == fact {
                 lines.append(
                     "| `\(metric.name)` | \(metric.label.english) | \(metric.unit.rawValue) | "
@@ -20,7 +23,8 @@ extension Catalogue {
             }
         }
         lines += [
-            "", "Units: `count` things counted; `brl` Brazilian reais; `share` a part of a whole, 0 to 1; `days`; `score` 1 to 5; `number`.",
+            "",
+            "Units: `count` things counted; `brl` Brazilian reais; `share` a part of a whole, 0 to 1; `days`; `score` 1 to 5; `number`.",
             "", "## Dimensions", "",
             "A filter takes the same names. Filtering a metric by a dimension of its own fact, or of the order, restricts its rows; by a",
             "dimension of another fact, it restricts to orders that have such a row, and several filters on one other fact must be met by",

@@ -34,7 +34,8 @@ extension Catalogue {
                 "returning_customers", Label("Returning customers", "Clientes recorrentes"), .count,
                 .value(
                     Measure(
-                        "returning_customer_count", of: .orders, .distinctWhere("person_key", .isFalse("is_first_order")))),
+                        "returning_customer_count", of: .orders,
+                        .distinctWhere("person_key", .isFalse("is_first_order")))),
                 Label(
                     "People with an order that is not their first ever.",
                     "Pessoas com um pedido que não é o seu primeiro.")),

@@ -105,7 +105,8 @@ extension Catalogue {
                 Label("Reviews with score 5 ÷ reviews.", "Avaliações com nota 5 ÷ avaliações.")),
             share(
                 "comment_share", Label("Comment share", "Participação com comentário"), .isTrue("has_comment"),
-                Label("Reviews with a title or a message ÷ reviews.", "Avaliações com título ou mensagem ÷ avaliações.")),
+                Label("Reviews with a title or a message ÷ reviews.", "Avaliações com título ou mensagem ÷ avaliações.")
+            ),
         ]
     }()
 }

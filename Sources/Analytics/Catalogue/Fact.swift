@@ -19,6 +19,16 @@ public enum Fact: String, Sendable, Hashable, CaseIterable, Codable {
         }
     }
 
+    /// The measure that counts its rows.
+    var rowCount: String {
+        switch self {
+        case .orders: "order_count"
+        case .items: "item_count"
+        case .payments: "payment_count"
+        case .reviews: "review_count"
+        }
+    }
+
     /// What a row is called in explanations.
     public var rowName: String {
         switch self {

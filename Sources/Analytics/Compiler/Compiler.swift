@@ -82,9 +82,11 @@ struct Compiler {
         for fact in Fact.allCases {
             for isPerPerson in [false, true] {
                 let measures = measures.filter { $0.fact == fact && $0.isPerPerson == isPerPerson }
-                guard !measures.isEmpty else { continue }
-                let mart = Mart.smallest(
-                    with: measures, by: free, filters: question.filters)
+                // People who came back are in some groups only; the others are there for the groups' sake.
+                let namesGroups =
+                    !isPerPerson && !free.isEmpty && self.measures.contains { $0.fact == fact && $0.isPerPerson }
+                guard !measures.isEmpty || namesGroups else { continue }
+                let mart = Mart.smallest(of: fact, with: measures, by: free, filters: question.filters)
                 if let mart, let index = parts.firstIndex(where: { $0.mart == mart }) {
                     parts[index].measures += measures
                 } else {
@@ -97,7 +99,7 @@ struct Compiler {
 
     private mutating func aggregate(_ part: Part) -> String {
         for measure in part.measures { sources[measure] = part.mart?.table ?? part.fact.table }
-        if let mart = part.mart { return aggregate(part.measures, of: mart) }
+        if let mart = part.mart { return aggregate(part, of: mart) }
         let selection = Selection(
             part.fact, filters: question.filters, dimensions: free, first: first, last: last, shift: shift, into: &sql)
         let keys = selection.keys.enumerated().map { "\($1) as d\($0)" }
@@ -121,22 +123,30 @@ struct Compiler {
             """
     }
 
-    private mutating func aggregate(_ measures: [Measure], of mart: Mart) -> String {
+    private mutating func aggregate(_ part: Part, of mart: Mart) -> String {
         let keys = free.enumerated().map { index, dimension in
             "\(mart.key(of: dimension, shift: shift)) as d\(index)"
         }
-        let columns = keys + measures.map { "cast(sum(f.\($0.name)) as \(Self.type($0))) as \($0.name)" }
+        let columns = keys + part.measures.map { "cast(sum(f.\($0.name)) as \(Self.type($0))) as \($0.name)" }
         var conditions = ["f.purchase_date between \(first) and \(last)"]
         for filter in question.filters.all {
             let isNamed = filter.dimension.lookup?.isOneToOne == true
             let key = mart.key(of: filter.dimension, shift: nil)
-            conditions.append(Selection.predicate(filter, key: key, lookup: isNamed ? filter.dimension.lookup : nil, &sql))
+            conditions.append(
+                Selection.predicate(filter, key: key, lookup: isNamed ? filter.dimension.lookup : nil, &sql))
         }
         return """
             select \(columns.joined(separator: ", "))
             from \(mart.table) as f
-            where \(conditions.joined(separator: "\n    and "))\(grouping)
+            where \(conditions.joined(separator: "\n    and "))\(grouping)\(presence(part))
             """
+    }
+
+    /// A group of a mart that has no row of the facts is no group.
+    private func presence(_ part: Part) -> String {
+        guard !free.isEmpty else { return "" }
+        let facts = Fact.allCases.filter { fact in part.fact == fact || part.measures.contains { $0.fact == fact } }
+        return "\nhaving " + facts.map { "sum(f.\($0.rowCount)) > 0" }.joined(separator: " or ")
     }
 
     private var grouping: String {

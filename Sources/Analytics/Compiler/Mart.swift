@@ -11,10 +11,13 @@ struct Mart: Sendable, Hashable {
     var measuresOverDays: [Fact: Set<String>] = [:]
 
     /// The smallest mart that can answer exactly, or nil where only the fact can.
-    static func smallest(with measures: [Measure], by dimensions: [Dimension], filters: Filters) -> Mart? {
+    static func smallest(of fact: Fact, with measures: [Measure], by dimensions: [Dimension], filters: Filters) -> Mart?
+    {
         all.first { mart in
             let isHeld = { (dimension: Dimension) in dimension.isOfDay || mart.dimensions[dimension.name] != nil }
-            guard dimensions.allSatisfy(isHeld), filters.all.allSatisfy({ isHeld($0.dimension) }) else { return false }
+            guard mart.measures[fact]?.contains(fact.rowCount) == true, dimensions.allSatisfy(isHeld),
+                filters.all.allSatisfy({ isHeld($0.dimension) })
+            else { return false }
             let keepsApart = mart.dimensions.keys.allSatisfy { name in dimensions.contains { $0.name == name } }
             return measures.allSatisfy { measure in
                 !measure.isPerPerson
@@ -53,8 +56,10 @@ struct Mart: Sendable, Hashable {
         Mart(
             table: "mart_daily_sales", dimensions: [:],
             measures: [
-                .orders: ["order_count", "delivered_order_count", "timed_delivery_count", "on_time_order_count",
-                    "delivery_seconds"],
+                .orders: [
+                    "order_count", "delivered_order_count", "timed_delivery_count", "on_time_order_count",
+                    "delivery_seconds",
+                ],
                 .items: itemSums.union(["order_with_items_count"]),
                 .payments: ["payment_count", "payments_value"], .reviews: ["review_count", "review_score_sum"],
             ]),

@@ -43,7 +43,9 @@ struct Selection {
 
     private mutating func build(into sql: inout SQLText) {
         conditions.append("f.purchase_date between \(first) and \(last)")
-        for filter in filters.of(.orders) { conditions.append(condition(filter, on: orderAlias(filter.dimension), &sql)) }
+        for filter in filters.of(.orders) {
+            conditions.append(condition(filter, on: orderAlias(filter.dimension), &sql))
+        }
         if fact != .orders {
             for filter in filters.of(fact) { conditions.append(condition(filter, on: "f", &sql)) }
         }

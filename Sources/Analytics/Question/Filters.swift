@@ -64,8 +64,10 @@ public struct FilterError: Error, Sendable, Hashable {
 }
 
 extension Dimension {
-    /// No id or name of a marketplace is longer.
+    /// No id or name of a marketplace has more characters.
     private static let longestValue = 200
+    /// Up to nine digits.
+    private static let wholeNumbers: ClosedRange<Int32> = -999_999_999...999_999_999
 
     /// A value in the one form that the warehouse has: states in capitals, cities in small letters.
     func normalised(_ value: String) -> String {
@@ -79,7 +81,7 @@ extension Dimension {
     /// The value that rows are compared with, null for an empty text.
     func filterKey(_ value: String) throws(FilterError) -> Value {
         if value.isEmpty { return .null }
-        guard value.utf8.count <= Self.longestValue, !value.utf8.contains(0) else {
+        guard value.unicodeScalars.count <= Self.longestValue, !value.utf8.contains(0) else {
             throw FilterError(dimension: self, value: String(value.prefix(40)), reason: .tooLong)
         }
         switch form {
@@ -94,7 +96,7 @@ extension Dimension {
             if let values, !values.contains(where: { $0.value == value }) {
                 throw FilterError(dimension: self, value: value, reason: .unknown(values.map(\.value)))
             }
-            guard let number = Int32(value), String(number) == value else {
+            guard let number = Int32(value), Self.wholeNumbers.contains(number), String(number) == value else {
                 throw FilterError(dimension: self, value: value, reason: .notANumber)
             }
             return .integer(Int64(number))

@@ -36,6 +36,7 @@ struct APIRoutes: Sendable {
     /// Answers a request: checks the parameters, and asks the warehouse where nothing kept answers the same question.
     private func answer(_ request: Request, from endpoint: Endpoint) async throws -> Response {
         guard let warehouse = monitor.current else { throw APIError.noWarehouse }
+        if !endpoint.usesModels, let kept = answers.kept(for: request, of: warehouse.version.name) { return kept }
         var question = try Asked(request.uri.query ?? "", to: endpoint, of: warehouse)
         var words = question.key
         if endpoint.usesModels {

@@ -83,9 +83,10 @@ struct Asked: Sendable {
 
     private static func key(path: String, days: DayRange, filters: Filters, words: [String]) -> String {
         let restrictions = filters.all.map { filter in
-            filter.dimension.name + "=" + filter.values.joined(separator: "\u{1}")
+            // With its length before it, no value can pass for two.
+            filter.dimension.name + "=" + filter.values.map { "\($0.utf8.count):\($0)" }.joined()
         }
-        let parts = [path, "\(days.first)", "\(days.last)", restrictions.joined(separator: "\u{2}")] + words
+        let parts = [path, "\(days.first)", "\(days.last)", restrictions.joined(separator: "&")] + words
         return parts.joined(separator: "\u{0}")
     }
 }
@@ -121,9 +122,9 @@ extension QueryString {
     private static let calendar: ClosedRange<Day> = Day(daysSince1970: 10_957)...Day(daysSince1970: 47_846)
 
     private func wholeNumber(_ text: String, in range: ClosedRange<Int>) -> Int? {
-        guard text.utf8.count <= 6, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let number = Int(text),
-            range.contains(number)
-        else { return nil }
+        guard text.utf8.count <= 6, let number = Int(text), range.contains(number), String(number) == text else {
+            return nil
+        }
         return number
     }
 

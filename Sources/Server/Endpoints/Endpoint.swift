@@ -34,6 +34,8 @@ struct Endpoint: Sendable {
     let shape: Shape
     /// The fields of its data: of each row, or of the object.
     let fields: [Field]
+    /// The fields that stand beside its data.
+    var beside: [Field] = []
     /// Answers a checked request.
     let answer: @Sendable (Asked) async throws -> Payload
 
@@ -59,12 +61,17 @@ struct Field: Sendable, Hashable {
     let name: String
     let kind: Kind
     let isNullable: Bool
+    /// Whether it may be missing.
+    let isOptional: Bool
     let description: String
 
-    init(_ name: String, _ kind: Kind, isNullable: Bool = false, _ description: String) {
+    init(
+        _ name: String, _ kind: Kind, isNullable: Bool = false, isOptional: Bool = false, _ description: String
+    ) {
         self.name = name
         self.kind = kind
         self.isNullable = isNullable
+        self.isOptional = isOptional
         self.description = description
     }
 }

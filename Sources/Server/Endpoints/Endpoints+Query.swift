@@ -71,7 +71,9 @@ extension Asked {
 
     /// Refuses what would fill the machine: too many buckets for too many combinations.
     func check(_ question: Question) throws(APIError) {
-        guard let grain = question.time?.grain, question.dimensions.count > 1, let limit = question.limit else { return }
+        guard let grain = question.time?.grain, question.dimensions.count > 1, let limit = question.limit else {
+            return
+        }
         let buckets = grain.buckets(over: question.days).count
         guard buckets * limit <= Self.mostBuckets * 5 else {
             throw .badParameter(

@@ -12,7 +12,20 @@ extension Endpoints {
             sort: "delivery_days", omitsNull: "delivery_days")
         return Endpoint(
             path: counts.path, summary: counts.summary, parameters: counts.parameters, shape: .rows,
-            fields: counts.fields
+            fields: counts.fields,
+            beside: [
+                Field(
+                    "stats",
+                    .object([
+                        Field("avg_delivery_days", .number, isNullable: true, "The mean, in days."),
+                        Field("median_delivery_days", .number, isNullable: true, "The median, in days."),
+                        Field("min_delivery_days", .number, isNullable: true, "The shortest, in days."),
+                        Field("max_delivery_days", .number, isNullable: true, "The longest, in days."),
+                        Field("std_delivery_days", .number, isNullable: true, "The standard deviation, in days."),
+                        Field("on_time_rate", .number, isNullable: true, "On time ÷ delivered with both dates."),
+                        Field("delivery_count", .integer, "Delivered orders that say when."),
+                    ]), "How long deliveries took in all.")
+            ]
         ) { asked in
             async let rows = counts.answer(asked)
             async let statistics = asked.analyst.deliveryStatistics(over: asked.days, filters: asked.filters)

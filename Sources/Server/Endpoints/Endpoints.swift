@@ -77,7 +77,8 @@ extension Endpoints {
             columns: [
                 by("seller", as: "seller_id"), by("seller_city", as: "seller_city"),
                 by("seller_state", as: "seller_state"), of("orders_with_items", as: "order_count"),
-                of("items", as: "items_sold"), of("revenue", as: "total_revenue"), of("avg_price", as: "avg_item_price"),
+                of("items", as: "items_sold"), of("revenue", as: "total_revenue"),
+                of("avg_price", as: "avg_item_price"),
             ], sort: "-revenue"),
         .question(
             "sellers/geography", "Sellers with a sale, orders and revenue by the seller's state, most sellers first.",

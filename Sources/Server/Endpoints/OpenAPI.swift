@@ -28,7 +28,11 @@ enum OpenAPI {
                     "responses",
                     .object([
                         ("BadParameter", response("A parameter is wrong; the error names it.", "Failure")),
-                        ("Unavailable", response("Nothing has been loaded yet, or the answer took too long.", "Failure")),
+                        ("TooLong", response("The URL is too long.", "Failure")),
+                        (
+                            "Unavailable",
+                            response("Nothing has been loaded yet, or the answer took too long.", "Failure")
+                        ),
                     ])
                 ),
             ])
@@ -56,22 +60,20 @@ enum OpenAPI {
             ? JSON.object([("type", .text("array")), ("items", row)]) : row
         return operation(
             endpoint.summary, endpoint.details, endpoint.parameters.flatMap(\.descriptions), data,
-            endpoint.takes(.format) ? "text/csv" : nil, method: endpoint.method, body: endpoint.body)
+            endpoint.takes(.format) ? "text/csv" : nil, beside: endpoint.beside, method: endpoint.method,
+            body: endpoint.body)
     }
 
     private static func operation(
         _ summary: String, _ details: String, _ parameters: [JSON], _ data: JSON, _ other: String?,
-        method: Endpoint.Method = .get, body: RequestBody? = nil
+        beside: [Field] = [], method: Endpoint.Method = .get, body: RequestBody? = nil
     ) -> JSON {
+        let parts: [(String, JSON)] =
+            [("success", .object([("const", .boolean(true))])), ("data", data)]
+            + beside.map { ($0.name, schema($0.kind, isNullable: $0.isNullable, description: $0.description)) }
+            + [("meta", .object([("$ref", .text("#/components/schemas/Meta"))]))]
         let envelope = JSON.object([
-            ("type", .text("object")), ("required", .array(["success", "data", "meta"].map(JSON.text))),
-            (
-                "properties",
-                .object([
-                    ("success", .object([("const", .boolean(true))])), ("data", data),
-                    ("meta", .object([("$ref", .text("#/components/schemas/Meta"))])),
-                ])
-            ),
+            ("type", .text("object")), ("required", .array(parts.map { .text($0.0) })), ("properties", .object(parts)),
         ])
         var content: [(String, JSON)] = [("application/json", .object([("schema", envelope)]))]
         if let other { content.append((other, .object([("schema", .object([("type", .text("string"))]))]))) }
@@ -88,9 +90,13 @@ enum OpenAPI {
                         (
                             "responses",
                             .object([
-                                ("200", .object([("description", .text("The answer.")), ("content", .object(content))])),
+                                (
+                                    "200",
+                                    .object([("description", .text("The answer.")), ("content", .object(content))])
+                                ),
                                 ("304", .object([("description", .text("The client's copy is current."))])),
                                 ("400", .object([("$ref", .text("#/components/responses/BadParameter"))])),
+                                ("414", .object([("$ref", .text("#/components/responses/TooLong"))])),
                                 ("503", .object([("$ref", .text("#/components/responses/Unavailable"))])),
                             ])
                         ),
@@ -145,7 +151,7 @@ enum OpenAPI {
             fields = [typed("object")]
             if !members.isEmpty {
                 fields += [
-                    ("required", .array(members.map { .text($0.name) })),
+                    ("required", .array(members.filter { !$0.isOptional }.map { .text($0.name) })),
                     (
                         "properties",
                         .object(
@@ -179,6 +185,17 @@ enum OpenAPI {
                 ("comparison", schema(.anything, description: "The days that figures are compared with.")),
                 ("is_truncated", schema(.boolean, description: "Whether the limit left rows out.")),
                 ("sources", schema(.anything, description: "The table that each metric was answered from.")),
+                (
+                    "columns",
+                    schema(
+                        .array([
+                            Field("name", .text, "The field of the rows."),
+                            Field("kind", .text, "dimension, metric or comparison."),
+                            Field("unit", .text, isOptional: true, "What a metric is measured in."),
+                            Field("label", .text, "What people call it."),
+                            Field("label_pt", .text, "The label in Portuguese."),
+                        ]), description: "What the fields of the rows are.")
+                ),
             ])
         ),
     ])
@@ -186,7 +203,12 @@ enum OpenAPI {
     private static let failure = schema(
         .object([
             Field("success", .boolean, "false."),
-            Field("error", .object([Field("code", .text, "A word."), Field("message", .text, "What to do.")]), "What is wrong."),
+            Field(
+                "error",
+                .object([
+                    Field("code", .text, "A word for programs."), Field("message", .text, "What to do, for people."),
+                    Field("parameter", .text, isOptional: true, "The parameter at fault."),
+                ]), "What is wrong."),
         ]))
 }
 
@@ -201,14 +223,25 @@ extension Parameter {
                     "days",
                     "So many days that end on the as-of day, or all. Not together with from and to.",
                     .object([
-                        ("type", .text("string")), ("pattern", .text("^([1-9][0-9]{0,3}|[12][0-9]{4}|all)$")),
+                        ("type", .text("string")),
+                        (
+                            "pattern",
+                            .text(
+                                "^([1-9][0-9]{0,3}|[12][0-9]{4}|3[0-5][0-9]{3}|36[0-4][0-9]{2}|365[01][0-9]|3652[0-5]|all)$"
+                            )
+                        ),
                         ("default", .text(standard)),
                     ])),
                 Self.described("from", "The first day, with to.", OpenAPI.schema(.day)),
                 Self.described("to", "The last day, included, with from.", OpenAPI.schema(.day)),
             ]
         case .filters: return Catalogue.standard.filters.map(Self.filter)
-        case .comparison: return [Self.choice("compare", "previous is as many days directly before; year is 364 days earlier.", Comparison.allCases.map(\.rawValue))]
+        case .comparison:
+            return [
+                Self.choice(
+                    "compare", "previous is as many days directly before; year is 364 days earlier.",
+                    Comparison.allCases.map(\.rawValue))
+            ]
         case .limit(let standard, let maximum):
             return [
                 Self.described(
@@ -230,7 +263,9 @@ extension Parameter {
                 Self.list(
                     "by", "The dimensions, separated by commas.", Catalogue.standard.dimensions.map(\.name),
                     Self.mostDimensions, isRequired: false),
-                Self.choice("grain", "Divides time; the same as this dimension first in by.", TimeGrain.allCases.map(\.rawValue)),
+                Self.choice(
+                    "grain", "Divides time; the same as this dimension first in by.", TimeGrain.allCases.map(\.rawValue)
+                ),
             ]
         case .sort:
             return [
@@ -251,7 +286,8 @@ extension Parameter {
         described(name, words, .object([("type", .text("string")), ("enum", .array(values.map(JSON.text)))]))
     }
 
-    private static func list(_ name: String, _ words: String, _ values: [String], _ most: Int, isRequired: Bool) -> JSON {
+    private static func list(_ name: String, _ words: String, _ values: [String], _ most: Int, isRequired: Bool) -> JSON
+    {
         .object([
             ("name", .text(name)), ("in", .text("query")), ("description", .text(words)),
             ("required", .boolean(isRequired)), ("style", .text("form")), ("explode", .boolean(false)),
@@ -272,6 +308,8 @@ extension Parameter {
             items.append(("enum", .array(values.map { .text($0.value) } + [.text("")])))
         } else if dimension.isWhole {
             items.append(("pattern", .text("^(0|-?[1-9][0-9]{0,8})?$")))
+        } else {
+            items.append(("pattern", .text("^[^\\u0000]*$")))
         }
         return .object([
             ("name", .text(dimension.name)), ("in", .text("query")),

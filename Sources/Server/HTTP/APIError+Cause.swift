@@ -18,13 +18,18 @@ extension APIError {
                 status: .serviceUnavailable, code: "request_timeout",
                 message: "No answer within \(error.limit.components.seconds) seconds: the server is busy.",
                 retryAfter: 5)
+        case let error as QueryTimeout:
+            self.init(
+                status: .gatewayTimeout, code: "query_timeout",
+                message:
+                    "The question took longer than \(error.limit.components.seconds) seconds; ask about fewer days.")
         case is CancellationError:
             self.init(
                 status: .serviceUnavailable, code: "cancelled",
                 message: "The server is being stopped, or the request was given up.", retryAfter: 5)
         case is NIOTooManyBytesError:
             self.init(status: .contentTooLarge, code: "body_too_long", message: "The body is too long.")
-        case is HTTPParserError: self.init(status: .badRequest)
+        case is HTTPParserError, is BrokenBody: self.init(status: .badRequest)
         case let error as any HTTPResponseError: self.init(status: error.status)
         default: return nil
         }

@@ -55,26 +55,20 @@ struct APIError: Error, HTTPResponseError {
 
     func response(from request: Request, context: some RequestContext) -> Response { response }
 
-    /// The answer that tells of the failure.
-    var response: Response {
+    /// The body of the answer that tells of the failure.
+    var body: ByteBuffer {
         var fields: [(String, JSON)] = [("code", .text(code)), ("message", .text(message))]
         if let parameter { fields.append(("parameter", .text(parameter))) }
-        let body = JSON.object([("success", .boolean(false)), ("error", .object(fields))])
-        var response = Response(json: body, status: status)
-        response.headers[.cacheControl] = "no-store"
+        return ByteBuffer(bytes: JSON.object([("success", .boolean(false)), ("error", .object(fields))]).encoded)
+    }
+
+    /// The answer that tells of the failure.
+    var response: Response {
+        var response = Response(
+            status: status, headers: [.contentType: "application/json; charset=utf-8", .cacheControl: "no-store"],
+            body: ResponseBody(byteBuffer: body))
         if let retryAfter { response.headers[.retryAfter] = String(retryAfter) }
         response.headers.append(contentsOf: headers)
         return response
-    }
-}
-
-extension Response {
-    /// A response with a JSON body.
-    init(json: JSON, status: HTTPResponse.Status = .ok) {
-        let bytes = json.encoded
-        self.init(
-            status: status,
-            headers: [.contentType: "application/json; charset=utf-8", .contentLength: String(bytes.count)],
-            body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
     }
 }

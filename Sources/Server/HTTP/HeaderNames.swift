@@ -5,6 +5,8 @@ extension HTTPField.Name {
     static let requestIdentifier = known("X-Request-Id")
     /// `Cache-Status`, RFC 9211.
     static let cacheStatus = known("Cache-Status")
+    /// A `Host` header among the others: one too many, since the first is the request's authority.
+    static let secondHost = known("Host")
     /// `Referrer-Policy`
     static let referrerPolicy = known("Referrer-Policy")
     /// `Permissions-Policy`

@@ -17,8 +17,8 @@ struct Workbench {
     /// - Parameters:
     ///   - path: The database file; made where it does not exist.
     ///   - isReadOnly: Whether the file is to be looked at only.
-    ///   - spill: Where DuckDB puts what does not fit its memory; nil is its own choice.
-    init(path: String, isReadOnly: Bool, resources: Loader.Resources, spill: String?) throws {
+    ///   - spill: The folder for what does not fit DuckDB's memory; made when it is needed.
+    init(path: String, isReadOnly: Bool, resources: Loader.Resources, spill: String) throws {
         self.path = path
         database = try Database(
             .memory,

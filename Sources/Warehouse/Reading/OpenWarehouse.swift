@@ -19,7 +19,11 @@ public final class OpenWarehouse: Sendable {
         public let last: Day
     }
 
+    /// Told of every statement that the task asks; for tests of what statements cost.
+    @TaskLocal static var onStatement: (@Sendable (_ sql: String, _ values: [Value]) -> Void)?
+
     private let pool: ConnectionPool
+    private let meter: QueryMeter
     private let hold: FileLock
 
     /// Opens the current version of a home.
@@ -29,25 +33,32 @@ public final class OpenWarehouse: Sendable {
     /// - Parameters:
     ///   - home: Where to look.
     ///   - connections: How many questions may run at a time.
+    ///   - meter: Limits and counts the questions.
     /// - Returns: The version, or nil where nothing was published yet.
     /// - Throws: ``WarehouseError`` of kind `environment` where the version cannot be opened, or was built by models other
     ///   than this program's.
-    public static func current(of home: Home, connections: Int = 4) throws -> OpenWarehouse? {
+    public static func current(
+        of home: Home, connections: Int = 4, meter: QueryMeter = QueryMeter()
+    ) throws -> OpenWarehouse? {
         guard let (version, hold) = try VersionStore(home: home).holdCurrent() else { return nil }
         guard try version.models == SQLFile.fingerprint() else { throw WarehouseError.otherModels(version, home) }
         let path = VersionStore(home: home).folder(version.number) + "/warehouse.duckdb"
         do {
             let database = try Database(
                 .file(path), options: Database.Options(isReadOnly: true, isLockedDown: true))
-            return try OpenWarehouse(version: version, database: database, hold: hold, connections: connections)
+            return try OpenWarehouse(
+                version: version, database: database, hold: hold, connections: connections, meter: meter)
         } catch let error as DuckDBError {
             throw WarehouseError.environment("version \(version.name) cannot be opened: \(error.message)")
         }
     }
 
-    private init(version: Version, database: Database, hold: FileLock, connections: Int) throws {
+    private init(
+        version: Version, database: Database, hold: FileLock, connections: Int, meter: QueryMeter
+    ) throws {
         self.version = version
         self.hold = hold
+        self.meter = meter
         let row = try database.connect()
             .query("select as_of_date, first_order_date, last_order_date from mart_as_of").rows().first
         // A warehouse without orders has no days; the epoch stands in, and every range over it is empty.
@@ -60,10 +71,12 @@ public final class OpenWarehouse: Sendable {
     }
 
     /// Asks something on one of the connections, off the cooperative threads; cancelling the task ends the query.
+    ///
+    /// - Throws: What `body` throws; ``QueryTimeout`` when it runs longer than the meter allows.
     public func read<Answer: Sendable>(
         _ body: @escaping @Sendable (Connection) throws -> Answer
     ) async throws -> Answer {
-        try await pool.withConnection(body)
+        try await pool.withConnection { [meter] connection in try meter.run(on: connection, body) }
     }
 
     /// The rows that a statement with bound values selects; its plan is kept for the next time.
@@ -72,7 +85,8 @@ public final class OpenWarehouse: Sendable {
     ///   - sql: One statement, with parameters `$1`, `$2`, ….
     ///   - values: The values of its parameters, in order.
     public func rows(_ sql: String, _ values: [Value]) async throws -> [Row] {
-        try await read { try $0.cached(sql).run(values).rows() }
+        Self.onStatement?(sql, values)
+        return try await read { try $0.cached(sql).run(values).rows() }
     }
 
     /// The results of the checks that were run when the version was built.
@@ -91,11 +105,14 @@ public enum CheckRun {
         guard let (version, hold) = try VersionStore(home: home).holdCurrent() else { return nil }
         guard try version.models == SQLFile.fingerprint() else { throw WarehouseError.otherModels(version, home) }
         defer { withExtendedLifetime(hold) {} }
+        // Who checks may have no right to write into the home, nor into the folder it happens to stand in.
+        let spill = FileManager.default.temporaryDirectory.path + "/vitrine-check-\(getpid())"
+        defer { try? FileManager.default.removeItem(atPath: spill) }
         do {
             let resources = Loader.Resources()
             let workbench = try Workbench(
                 path: VersionStore(home: home).folder(version.number) + "/warehouse.duckdb", isReadOnly: true,
-                resources: resources, spill: nil)
+                resources: resources, spill: spill)
             let connection = try workbench.connect()
             let batches = try version.batches.map { try LandedBatch(folder: "\(home.landing)/\($0)") }
             try LandedTables(batches: batches).createViews(in: connection)

@@ -7,12 +7,18 @@ import DuckDB
 /// mixes two versions in one answer.
 public final class WarehouseMonitor: Sendable {
     private let home: Home
+    private let meter: QueryMeter
     private let state: Locked<OpenWarehouse?>
 
     /// Opens the current version, if there is one.
-    public init(home: Home) throws {
+    ///
+    /// - Parameters:
+    ///   - home: Where to look.
+    ///   - meter: Limits and counts the questions to whatever version is current.
+    public init(home: Home, meter: QueryMeter = QueryMeter()) throws {
         self.home = home
-        state = Locked(try OpenWarehouse.current(of: home))
+        self.meter = meter
+        state = Locked(try OpenWarehouse.current(of: home, meter: meter))
     }
 
     /// The version to ask, or nil while nothing was published.
@@ -25,8 +31,8 @@ public final class WarehouseMonitor: Sendable {
         let number = VersionStore(home: home).currentNumber()
         guard let number, number != current?.version.number else { return nil }
         let opened = try await withCheckedThrowingContinuation { continuation in
-            DispatchQueue.global().async { [home] in
-                continuation.resume(with: Result { try OpenWarehouse.current(of: home) })
+            DispatchQueue.global().async { [home, meter] in
+                continuation.resume(with: Result { try OpenWarehouse.current(of: home, meter: meter) })
             }
         }
         guard let opened else { return nil }

@@ -1,4 +1,4 @@
-import Synchronization
+import Values
 
 /// Answers that were made before, and those being made: each question is asked once, however many ask it at a time.
 ///
@@ -28,6 +28,8 @@ final class AnswerCache: Sendable {
 
     private struct State {
         var kept: RecentlyUsed<AnswerKey, ServedContent>
+        /// What URLs ask, for those that were read before.
+        var urls: RecentlyUsed<AnswerKey, AnswerKey>
         var makings: [AnswerKey: Making] = [:]
         var lastID: UInt64 = 0
         var figures = Figures()
@@ -38,7 +40,7 @@ final class AnswerCache: Sendable {
         }
     }
 
-    private let state: Mutex<State>
+    private let state: Locked<State>
     private let timeLimit: Duration
 
     /// An empty cache.
@@ -47,7 +49,9 @@ final class AnswerCache: Sendable {
     ///   - capacity: How many bytes to keep; with 0 nothing is kept, and questions are still asked once at a time.
     ///   - timeLimit: How long making one answer may take.
     init(capacity: Int, timeLimit: Duration) {
-        state = Mutex(State(kept: RecentlyUsed(capacity: capacity)))
+        let forURLs = min(capacity / 8, 4 << 20)
+        state = Locked(
+            State(kept: RecentlyUsed(capacity: capacity - forURLs), urls: RecentlyUsed(capacity: forURLs)))
         self.timeLimit = timeLimit
     }
 
@@ -81,9 +85,27 @@ final class AnswerCache: Sendable {
         return (content, source)
     }
 
+    /// The kept answer of a URL that was read before, in the same version; nil where it has to be read.
+    func kept(url: AnswerKey) -> ServedContent? {
+        state.withLock { state in
+            guard let key = state.urls.value(of: url), let content = state.kept.value(of: key) else { return nil }
+            state.figures.hits += 1
+            return content
+        }
+    }
+
+    /// Notes what a URL asks.
+    func remember(url: AnswerKey, asks key: AnswerKey) {
+        let weight = url.question.utf8.count + key.question.utf8.count + 256
+        state.withLock { $0.urls.insert(key, for: url, weight: weight) }
+    }
+
     /// Forgets the answers of all versions but this one; nobody asks for them any more.
     func keepOnly(version: String) {
-        state.withLock { $0.kept.removeAll { $0.version != version } }
+        state.withLock { state in
+            state.kept.removeAll { $0.version != version }
+            state.urls.removeAll { $0.version != version }
+        }
     }
 
     /// What the cache holds and did so far.
@@ -91,8 +113,8 @@ final class AnswerCache: Sendable {
         state.withLock { state in
             var figures = state.figures
             figures.count = state.kept.count
-            figures.bytes = state.kept.weight
-            figures.capacity = state.kept.capacity
+            figures.bytes = state.kept.weight + state.urls.weight
+            figures.capacity = state.kept.capacity + state.urls.capacity
             figures.evictions = state.kept.evictions
             figures.running = state.makings.count
             figures.waiting = state.makings.values.reduce(0) { $0 + $1.waiters.count }

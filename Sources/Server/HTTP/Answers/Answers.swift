@@ -10,6 +10,11 @@ struct Answers: Sendable {
     /// Keeps the answers.
     let cache: AnswerCache
 
+    /// The kept answer to a request whose very URL was answered before, which spares reading it; nil for others.
+    func kept(for request: Request, of version: String) -> Response? {
+        cache.kept(url: Self.url(of: request, version)).map { Self.response(to: request, $0, .kept) }
+    }
+
     /// The answer to a request: 304 where the client holds it, otherwise kept or made.
     ///
     /// - Parameters:
@@ -26,6 +31,17 @@ struct Answers: Sendable {
         let (content, source) = try await cache.answer(for: key) {
             ServedContent(body: try await body(), contentType: contentType, tag: key.tag, headers: headers)
         }
+        cache.remember(url: Self.url(of: request, key.version), asks: key)
+        return Self.response(to: request, content, source)
+    }
+
+    private static func url(of request: Request, _ version: String) -> AnswerKey {
+        AnswerKey(version: version, question: request.head.path ?? "")
+    }
+
+    private static func response(
+        to request: Request, _ content: ServedContent, _ source: AnswerCache.Source
+    ) -> Response {
         var response = content.response(to: request)
         response.headers[.cacheStatus] = source.status
         return response

@@ -1,4 +1,4 @@
-import Synchronization
+import Values
 
 /// Who asks over a connection, whether it is still there, and who wants to know when it leaves.
 ///
@@ -15,7 +15,7 @@ final class Client: Sendable {
 
     /// The client's address, as far as it is known.
     let address: String
-    private let state = Mutex(State())
+    private let state = Locked(State())
 
     /// A client that has just come.
     init(address: String = "-") { self.address = address }

@@ -2,7 +2,7 @@ import Foundation
 import HTTPTypes
 import Hummingbird
 import NIOPosix
-import Synchronization
+import Values
 
 /// The page's files: read, hashed and gzipped once, then served out of memory until they change on disk.
 final class StaticFiles: Sendable {
@@ -19,7 +19,7 @@ final class StaticFiles: Sendable {
     }
 
     private let folder: String
-    private let loaded = Mutex<[String: Loaded]>([:])
+    private let loaded = Locked<[String: Loaded]>([:])
 
     /// - Parameter folder: The folder whose files are served, with those in its subfolders.
     init(folder: String) { self.folder = folder }

@@ -81,9 +81,9 @@ struct FrontDoor: HTTPResponder {
     /// Why a request is turned away at the door; nil where it may come in.
     private func refusal(of request: Request) -> APIError? {
         if let refusal = limits.refusal(of: request) { return refusal }
-        guard request.uri.path.hasPrefix("/"), let host = request.uri.host ?? request.head.authority else {
-            return APIError(status: .badRequest)
-        }
+        guard request.uri.path.hasPrefix("/"), let host = request.uri.host ?? request.head.authority,
+            request.headers[.secondHost] == nil
+        else { return APIError(status: .badRequest) }
         if hosts.accepts(request.head.authority ?? host), hosts.accepts(host) { return nil }
         return APIError(
             status: .misdirectedRequest, code: "wrong_host",
@@ -94,6 +94,23 @@ struct FrontDoor: HTTPResponder {
     /// The name that the log already has for the request; a logger that throws everything away has none.
     private static func identifier(in context: BasicRequestContext) -> String {
         context.logger[metadataKey: "hb.request.id"]?.description ?? RequestID().description
+    }
+
+    /// The answer to what was refused before it was a request; told and counted like others.
+    func refused(_ refusal: APIError, _ client: Client) -> Response {
+        let id = RequestID().description
+        var response = refusal.response
+        response.headers.append(contentsOf: SecurityHeaders.fields)
+        response.headers[.requestIdentifier] = id
+        let bytes = response.body.contentLength ?? 0
+        metrics.begin()
+        metrics.end(
+            Metrics.Labels(route: "(none)", method: "other", status: refusal.status.code), seconds: 0, bytes: bytes)
+        log?.write(
+            AccessLog.Entry(
+                time: Date().timeIntervalSince1970, id: id, client: client.address, method: "-", route: "(none)",
+                target: "-", status: refusal.status.code, bytes: bytes, seconds: 0))
+        return response
     }
 
     private static func isAPI(_ path: String) -> Bool { path == "/api" || path.hasPrefix("/api/") }

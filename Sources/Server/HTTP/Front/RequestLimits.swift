@@ -27,6 +27,7 @@ struct RequestLimits: Sendable {
 
     static func bodyTooLong(_ length: Int) -> APIError {
         APIError(
-            status: .contentTooLarge, code: "body_too_long", message: "The body is longer than \(length) bytes.")
+            status: .contentTooLarge, code: "body_too_long", message: "The body is longer than \(length) bytes.",
+            headers: [.connection: "close"])
     }
 }

@@ -1,6 +1,6 @@
 import HTTPTypes
 import Hummingbird
-import Synchronization
+import Values
 
 extension Response {
     /// The same answer in gzip, where the client accepts that, the body shrinks, and nobody has dealt with it before.
@@ -34,7 +34,7 @@ extension Response {
 
 /// Takes a body together.
 private final class Collector: ResponseBodyWriter {
-    let bytes = Mutex(ByteBuffer())
+    let bytes = Locked(ByteBuffer())
 
     func write(_ buffer: ByteBuffer) async throws {
         bytes.withLock { _ = $0.writeImmutableBuffer(buffer) }

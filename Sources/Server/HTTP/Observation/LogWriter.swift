@@ -1,6 +1,6 @@
 import Dispatch
 import Foundation
-import Synchronization
+import Values
 
 /// Writes lines to a file descriptor, many with one system call, from a thread of its own.
 ///
@@ -16,7 +16,7 @@ final class LogWriter: Sendable {
     /// Lines that wait to be written take no more than this many bytes.
     static let most = 4 << 20
 
-    private let state = Mutex(State())
+    private let state = Locked(State())
     private let queue = DispatchQueue(label: "vitrine.log")
     private let descriptor: Int32
     private let delay: DispatchTimeInterval

@@ -1,5 +1,5 @@
 import HTTPTypes
-import Synchronization
+import Values
 
 /// Counts what the server does, for Prometheus to fetch.
 ///
@@ -25,7 +25,7 @@ final class Metrics: Sendable {
         var running = 0
     }
 
-    private let state = Mutex(Figures())
+    private let state = Locked(Figures())
 
     /// Counts a request that begins to be answered.
     func begin() { state.withLock { $0.running += 1 } }

@@ -6,8 +6,14 @@ import Warehouse
 struct MetricsPage: Sendable {
     /// Counts requests.
     let metrics: Metrics
+    /// Counts connections.
+    let connections: OpenConnections
     /// Keeps answers.
     let cache: AnswerCache
+    /// Knows which queries run.
+    let meter: QueryMeter
+    /// Counts those that ran.
+    let queries: QueryFigures
     /// Knows the current version.
     let monitor: WarehouseMonitor
 
@@ -16,6 +22,7 @@ struct MetricsPage: Sendable {
         var page = Exposition()
         addRequests(to: &page)
         addCache(to: &page)
+        addQueries(to: &page)
         addWarehouse(to: &page)
         addProcess(to: &page)
         return Response(
@@ -39,6 +46,7 @@ struct MetricsPage: Sendable {
         for request in requests { page.add("vitrine_http_request_duration_seconds", request.labels, request.histogram) }
         page.add(
             "vitrine_http_response_body_bytes_total", .counter, "Bytes of bodies, as sent.", figures.bytesSent)
+        page.add("vitrine_http_connections_open", .gauge, "Connections that are open.", connections.current)
         page.add("vitrine_http_requests_running", .gauge, "Requests being answered.", figures.running)
     }
 
@@ -61,6 +69,16 @@ struct MetricsPage: Sendable {
             "vitrine_answers_abandoned_total", .counter, "Answers that all who waited for gave up.", figures.abandoned)
         page.declare("vitrine_answer_duration_seconds", .histogram, "How long making an answer took.")
         page.add("vitrine_answer_duration_seconds", [], figures.times)
+    }
+
+    private func addQueries(to page: inout Exposition) {
+        page.add("vitrine_queries_running", .gauge, "Queries that the warehouse is running.", meter.runningCount)
+        page.declare("vitrine_query_duration_seconds", .histogram, "How long queries ran on a connection.")
+        let ended = queries.ended
+        for (end, histogram) in [("answered", ended.answered), ("failed", ended.failed), ("timed_out", ended.timedOut)]
+        {
+            page.add("vitrine_query_duration_seconds", [("end", end)], histogram)
+        }
     }
 
     private func addWarehouse(to page: inout Exposition) {

@@ -1,8 +1,6 @@
 import { Announcer } from './components/announcer.js';
 import { DefinitionPopover } from './components/definition.js';
 import { FilterBar } from './components/filter-bar.js';
-import { HelpDialog } from './components/help-dialog.js';
-import { noData } from './components/no-data.js';
 import { PageHead } from './components/page-head.js';
 import { Toasts } from './components/toasts.js';
 import { Answers } from './core/answers.js';
@@ -15,23 +13,7 @@ import { COMPARISONS } from './core/state.js';
 import { Shell } from './shell.js';
 import { views } from './views/registry.js';
 
-/**
- * What every part of the page may use.
- * @typedef {object} Context
- * @property {import('./core/i18n.js').I18n} i18n
- * @property {import('./core/theme.js').Theme} theme
- * @property {import('./core/state.js').FilterStore} store
- * @property {import('./core/catalogue.js').Catalogue} catalogue
- * @property {import('./core/names.js').Names} names
- * @property {Answers} answers
- * @property {DrawQueue} queue
- * @property {{module: any, ready: Set<unknown>}} echarts the library, once it has been loaded, and what else has
- * @property {DefinitionPopover} definitions
- * @property {(text: string) => void} say to screen readers
- * @property {(title: string, text: string) => void} tell in a message that goes by itself; the title is a message key
- * @property {(name: string) => void} reload asks one question of the view again
- * @property {(name: string) => import('./core/api.js').Question | null} question as it was asked last
- */
+/** @import { Context } from './types.js' */
 
 /** Brings state, answers and views together: a change of state asks questions, an answer is shown. */
 export class App {
@@ -47,16 +29,18 @@ export class App {
   #head;
   /** @type {FilterBar | undefined} */
   #filterBar;
+  /** @type {import('./components/help-dialog.js').HelpDialog | undefined} */
   #help;
-  /** @type {import('./views/registry.js').View | undefined} */
+  /** @type {import('./types.js').View | undefined} */
   #view;
-  /** @type {Map<string, import('./views/registry.js').ViewModule>} */
+  /** @type {Map<string, import('./types.js').ViewModule>} */
   #modules = new Map();
   /** @type {Record<string, Resource>} */
   #resources = {};
   #viewId = '';
   #isEmpty = false;
-  #changedAt = performance.now();
+  /** When what is being drawn was asked for; the first time, when the page was. */
+  #changedAt = 0;
   /** @type {Date | null} */
   #updatedAt = null;
 
@@ -73,14 +57,12 @@ export class App {
       say,
       answers: new Answers(),
       queue: new DrawQueue(() => this.#settle()),
-      echarts: { module: null, ready: new Set() },
       definitions: new DefinitionPopover(say),
       tell: (title, text) => this.#toasts.show({ title: this.#context.i18n.t(title), text, close: this.#context.i18n.t('toast.close') }),
       reload: (name) => this.#resources[name]?.reload(),
       question: (name) => this.#resources[name]?.question ?? null,
     };
-    this.#help = new HelpDialog(this.#context);
-    document.body.append(this.#announcer.element, this.#toasts.element, this.#context.definitions.element, this.#help.element);
+    document.body.append(this.#announcer.element, this.#toasts.element, this.#context.definitions.element);
   }
 
   async start() {
@@ -91,7 +73,7 @@ export class App {
     store.changed.subscribe(() => this.#stateChanged());
     i18n.changed.subscribe(() => this.#mount());
     theme.changed.subscribe(() => this.#shell.showTheme());
-    names.changed.subscribe(() => this.#namesChanged());
+    names.changed.subscribe((dimension) => this.#namesChanged(dimension));
     this.#health.changed.subscribe((change) => this.#healthChanged(change));
     this.#health.start();
     names.load();
@@ -102,7 +84,7 @@ export class App {
     const { store, theme, i18n } = this.#context;
     const shortcuts = new Shortcuts();
     views.forEach(({ id }, index) => shortcuts.add(String(index + 1), () => store.set({ view: id, options: {} })));
-    shortcuts.add('?', () => this.#help.open());
+    shortcuts.add('?', () => this.#openHelp());
     shortcuts.add('f', () => this.#filterBar?.openFilters());
     shortcuts.add('p', () => this.#filterBar?.openRange());
     shortcuts.add('c', () => {
@@ -119,12 +101,17 @@ export class App {
     shortcuts.add('Escape', () => store.undo());
   }
 
-  get #entry() {
-    return views.find((view) => view.id === this.#viewId) ?? views[0];
+  async #openHelp() {
+    if (!this.#help) {
+      const { HelpDialog } = await import('./components/help-dialog.js');
+      this.#help = new HelpDialog(this.#context);
+      document.body.append(this.#help.element);
+    }
+    this.#help.open();
   }
 
   get #module() {
-    return /** @type {import('./views/registry.js').ViewModule} */ (this.#modules.get(this.#viewId));
+    return /** @type {import('./types.js').ViewModule} */ (this.#modules.get(this.#viewId));
   }
 
   get #snapshots() {
@@ -133,10 +120,11 @@ export class App {
 
   /** Leaves the view before, and makes the questions of the one that the state names. */
   async #openView() {
-    const { store, answers } = this.#context;
+    const { store, answers, i18n } = this.#context;
     const id = store.current.view;
     if (!this.#modules.has(id)) {
-      const { view } = await /** @type {any} */ (views.find((entry) => entry.id === id)).load();
+      const entry = /** @type {import('./types.js').ViewEntry} */ (views.find((one) => one.id === id));
+      const [{ view }] = await Promise.all([entry.load(), entry.words && i18n.need(entry.words)]);
       this.#modules.set(id, view);
       if (store.current.view !== id) return this.#openView();
     }
@@ -157,7 +145,7 @@ export class App {
     this.#shell = new Shell(this.#context, {
       refresh: () => this.#refresh(),
       chooseLanguage: (language) => i18n.choose(language),
-      help: () => this.#help.open(),
+      help: () => this.#openHelp(),
     });
     this.#filterBar?.destroy();
     this.#filterBar = new FilterBar(this.#context);
@@ -192,7 +180,9 @@ export class App {
     const { t } = this.#context.i18n;
     document.title = `${t(this.#isEmpty ? 'empty.title' : `view.${this.#viewId}`)} · Vitrine`;
     const parts = [this.#head.element, this.#module.isUnfiltered ? null : this.#filterBar?.element, this.#view?.element];
-    fill(this.#shell.main, ...(this.#isEmpty ? [noData(t)] : parts));
+    if (!this.#isEmpty) return fill(this.#shell.main, ...parts);
+    const { main } = this.#shell;
+    import('./components/no-data.js').then(({ noData }) => this.#isEmpty && fill(main, noData(t)));
   }
 
   #show() {
@@ -207,10 +197,11 @@ export class App {
    * `settled`, and `vitrine:settled` goes out with the milliseconds since the change.
    */
   #settle() {
-    const isBusy = !this.#context.queue.isIdle || Object.values(this.#resources).some(({ snapshot }) => snapshot.isLoading);
+    const isBusy = !this.#context.queue.isIdle || Object.values(this.#resources).some(({ snapshot, question }) => snapshot.isLoading || !question);
     const page = document.documentElement.dataset;
     const now = isBusy ? 'busy' : 'settled';
     if (page.page === now) return;
+    if (isBusy && page.page === 'settled') this.#changedAt = performance.now();
     page.page = now;
     if (!isBusy) document.dispatchEvent(new CustomEvent('vitrine:settled', { detail: { milliseconds: performance.now() - this.#changedAt } }));
   }
@@ -233,13 +224,19 @@ export class App {
   }
 
   async #stateChanged() {
-    const { store, say } = this.#context;
+    const { store, say, tell, i18n } = this.#context;
     const state = store.current;
     this.#changedAt = performance.now();
     document.documentElement.dataset.page = 'busy';
     this.#filterBar?.showState();
     if (state.view !== this.#viewId) {
-      await this.#openView();
+      try {
+        await this.#openView();
+      } catch {
+        // The module could not be fetched; the view before stays, and the link can be tried again.
+        store.set({ view: this.#viewId }, { isReplacing: true });
+        return tell('error.title', i18n.t('error.network'));
+      }
       if (state !== store.current) return;
       this.#mountView();
       scrollTo(0, 0);
@@ -253,15 +250,16 @@ export class App {
     if (state === store.current) say(this.#view?.announcement(this.#snapshots) ?? '');
   }
 
-  #namesChanged() {
+  /** @param {string} dimension */
+  #namesChanged(dimension) {
     this.#filterBar?.showState();
-    this.#view?.redraw();
+    this.#view?.redraw(dimension);
     this.#settle();
   }
 
   /**
    * @param {Resource} resource
-   * @param {import('./core/resource.js').Snapshot} snapshot
+   * @param {import('./types.js').Snapshot} snapshot
    */
   #answered(resource, snapshot) {
     if (!Object.values(this.#resources).includes(resource)) return;
@@ -295,7 +293,7 @@ export class App {
     if (catalogue.metrics.length === 0 && (await catalogue.load())) this.#mount();
     const wasEmpty = this.#isEmpty || before.status === 'empty';
     const isNewVersion = before.version !== null && before.version !== now.version;
-    const isBehind = (/** @type {import('./core/resource.js').Snapshot} */ { answer, error, isLoading }) => {
+    const isBehind = (/** @type {import('./types.js').Snapshot} */ { answer, error, isLoading }) => {
       const version = answer?.meta.warehouse_version;
       return Boolean(error) || (!isLoading && version !== undefined && version !== now.version);
     };

@@ -12,7 +12,7 @@ export class Shell {
   #context;
 
   /**
-   * @param {import('./app.js').Context} context
+   * @param {import('./types.js').Context} context
    * @param {{refresh: () => void, chooseLanguage: (language: any) => void, help: () => void}} actions
    */
   constructor(context, actions) {

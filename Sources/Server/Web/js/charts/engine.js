@@ -1,7 +1,5 @@
-import { ptBR } from './locale-pt-br.js';
-
 /**
- * The one place that touches ECharts: loads it, knows its locale and lets charts animate or not.
+ * The one place that touches ECharts: loads it and lets charts animate or not. Every word in a chart is the page's own.
  * @typedef {any} Engine the ECharts module
  */
 
@@ -24,7 +22,6 @@ export function loadEngine() {
 
 async function load() {
   const [echarts] = await Promise.all([import('/vendor/echarts.esm.min.js'), fonts()]);
-  echarts.registerLocale('PT-BR', ptBR);
   return echarts;
 }
 
@@ -37,10 +34,9 @@ async function fonts() {
 /**
  * @param {Engine} echarts
  * @param {HTMLElement} element
- * @param {string} language
  */
-export function createChart(echarts, element, language) {
-  return echarts.init(element, null, { renderer: 'canvas', locale: language === 'pt-BR' ? 'PT-BR' : 'EN' });
+export function createChart(echarts, element) {
+  return echarts.init(element, null, { renderer: 'canvas' });
 }
 
 /** @returns {boolean} whether charts may move */

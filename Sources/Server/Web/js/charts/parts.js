@@ -2,50 +2,12 @@ import { h } from '../core/dom.js';
 import { MISSING, toNumber } from '../core/format.js';
 
 /**
- * What a chart kind may use while it builds marks and option.
- * @typedef {object} Environment
- * @property {import('../core/i18n.js').I18n['t']} t
- * @property {import('../core/format.js').Formatter} format
- * @property {import('../core/catalogue.js').Catalogue} catalogue
- * @property {import('../core/names.js').Names} names
- * @property {import('./palette.js').Palette} palette
- * @property {number} width of the plot in pixels
- * @property {number} height
- * @property {import('../core/api.js').Meta} meta of the answer drawn
- * @property {(mark: Mark) => boolean} isChosen whether the page is filtered by this mark
- * @property {boolean} isChoosing whether it is filtered by any mark of this chart
- * @property {Set<string>} hidden ids of the series that the legend switched off
- *
- * Something drawn that stands for rows: a bar, a slice, an area of the map.
- * @typedef {object} Mark
- * @property {string} title what it stands for, in words
- * @property {string} [note]
- * @property {Line[]} lines its figures
- * @property {number | null} size what makes it large or small, to tell the largest
- * @property {import('../core/state.js').Choice[]} [choices] what a click filters by
- * @property {{from: string, to: string}} [range] or the days a click narrows the page to
- * @property {number} [dataIndex] where ECharts has it
- * @property {number} [seriesIndex]
- *
- * @typedef {{label: string, value: string, color?: string, mark?: 'bar' | 'line', isBefore?: boolean}} Line
- * @typedef {{id: string, name: string, color: string, mark: 'bar' | 'line'}} Series one entry of the legend
- *
- * @typedef {object} Model rows made ready: what every kind has in common
- * @property {Mark[]} marks in reading order
- * @property {Series[]} [series] for the legend; none when there is one series only
- * @property {string[]} [notes] said in the subtitle
- * @property {Record<string, unknown>} [figures] results of the kind's own, for whoever reads the chart
- *
- * A way of drawing rows; one module each in `js/charts/kinds`. Pure: rows in, option and words out.
- * @typedef {object} Kind
- * @property {(rows: any[], declaration: import('../components/chart-card.js').ChartDeclaration, environment: Environment) => any} prepare
- * @property {(model: any, environment: Environment) => object} option for ECharts
- * @property {(echarts: any) => Promise<void>} [ready] fetches what it needs before it can draw
- * @property {boolean} [isTimed] its horizontal axis is time: a range of it can be brushed
- * @property {(model: any, index: number) => {from: string, to: string} | null} [rangeAt] days behind a place of that axis
+ * @typedef {import('./types.js').Environment} Environment
+ * @typedef {import('./types.js').Mark} Mark
+ * @typedef {import('./types.js').Line} Line
  */
 
-export const SMALL_TEXT = 12;
+const SMALL_TEXT = 12;
 
 /** How much of a mark is left when others are chosen. */
 export const PALE = 0.32;
@@ -85,7 +47,7 @@ export function linesOf(row, metrics, { catalogue, format, t }, style = () => ({
  * @param {Mark} mark
  * @returns {HTMLElement}
  */
-export function tipBody({ title, note, lines }) {
+function tipBody({ title, note, lines }) {
   return h(
     'div',
     { class: 'tip-body' },
@@ -171,13 +133,13 @@ export function shorten(text, length) {
  * The choice that a value of a dimension stands for in filters and the address.
  * @param {string} dimension
  * @param {unknown} value
- * @returns {import('../core/state.js').Choice}
+ * @returns {import('../types.js').Choice}
  */
 export function choiceOf(dimension, value) {
   return { dimension, value: value === null || value === undefined ? '' : String(value) };
 }
 
-/** @param {import('../charts/parts.js').Mark} mark */
+/** @param {import('../charts/types.js').Mark} mark */
 export function inWords({ title, lines }) {
   return `${title}: ${lines.map(({ label, value }) => `${label} ${value}`).join(', ')}`;
 }

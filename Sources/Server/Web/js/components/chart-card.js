@@ -1,23 +1,20 @@
 import { ApiError, askForCsv, questionUrl } from '../core/api.js';
-import { csvBlob, toCsv } from '../core/csv.js';
 import { fill, h, setAttribute, uniqueId } from '../core/dom.js';
-import { download } from '../core/download.js';
-import { ownDimensions } from '../charts/declaration.js';
+import { columnsOf } from '../charts/columns.js';
+import { ownDimensions } from '../charts/own-dimensions.js';
 import { inWords } from '../charts/parts.js';
 import { ChartPlot } from './chart-plot.js';
-import { columnsOf, dataTable } from './data-table.js';
 import { icon } from './icon.js';
 import { emptyPanel, errorPanel, staleNotice } from './notice.js';
-import { PICTURE_PLOT, chartPicture } from './picture.js';
 
-/** @typedef {import('../charts/declaration.js').ChartDeclaration} ChartDeclaration */
+/** @typedef {import('../charts/types.js').ChartDeclaration} ChartDeclaration */
 
 /** A card with one chart, its words, its table and its downloads. */
 export class ChartCard {
   #declaration;
   #context;
   #retry;
-  /** @type {import('../core/resource.js').Snapshot | null} */
+  /** @type {import('../types.js').Snapshot | null} */
   #snapshot = null;
   /** @type {any[]} */
   #rows = [];
@@ -30,8 +27,8 @@ export class ChartCard {
 
   /**
    * @param {ChartDeclaration} declaration
-   * @param {import('../app.js').Context} context
-   * @param {{retry: () => void, question: () => import('../core/api.js').Question | null}} source
+   * @param {import('../types.js').Context} context
+   * @param {{retry: () => void, question: () => import('../types.js').Question | null}} source
    */
   constructor(declaration, context, source) {
     this.#declaration = declaration;
@@ -42,7 +39,7 @@ export class ChartCard {
     this.#build();
   }
 
-  /** @returns {import('../core/question.js').Ask} */
+  /** @returns {import('../types.js').Ask} */
   get #ask() {
     const { ask } = this.#declaration;
     return (typeof ask === 'function' ? ask(this.#context.store.current) : ask) ?? {};
@@ -114,7 +111,7 @@ export class ChartCard {
     });
   }
 
-  /** @param {import('../core/resource.js').Snapshot} snapshot */
+  /** @param {import('../types.js').Snapshot} snapshot */
   show(snapshot) {
     if (snapshot === this.#snapshot) return;
     const { t } = this.#context.i18n;
@@ -146,8 +143,13 @@ export class ChartCard {
     else this.plot?.redraw();
   }
 
-  /** Words or colours changed. */
-  redraw() {
+  /**
+   * The names of a dimension's values changed.
+   * @param {string} dimension
+   */
+  redraw(dimension) {
+    const { by } = this.source.question()?.parameters ?? {};
+    if (!String(by ?? '').split(',').includes(dimension)) return;
     if (this.#snapshot?.answer) this.#takeIn(this.#snapshot.answer);
     this.plot?.redraw();
   }
@@ -156,7 +158,7 @@ export class ChartCard {
     this.plot?.destroy();
   }
 
-  /** @param {import('../core/api.js').Answer<any>} answer */
+  /** @param {import('../types.js').Answer<any>} answer */
   #takeIn({ data, meta }) {
     const { derive } = this.#declaration;
     this.#rows = derive ? derive(data, meta, this.#context) : data;
@@ -164,10 +166,10 @@ export class ChartCard {
   }
 
   #isEmpty() {
-    const { metrics } = this.#ask;
     if (this.#rows.length === 0) return true;
-    return Boolean(metrics) && !this.#declaration.derive
-      && this.#rows.every((row) => metrics?.every((metric) => row[metric] === null || Number(row[metric]) === 0));
+    const metrics = String(this.source.question()?.parameters?.metrics ?? '').split(',').filter(Boolean);
+    return metrics.length > 0 && !this.#declaration.derive
+      && this.#rows.every((row) => metrics.every((metric) => row[metric] === null || Number(row[metric]) === 0));
   }
 
   /** After each drawing: the words that depend on the marks. */
@@ -197,7 +199,7 @@ export class ChartCard {
     this.subtitle.textContent = parts.join(' · ') || '\u00a0';
   }
 
-  /** @param {import('../charts/parts.js').Mark[]} marks */
+  /** @param {import('../charts/types.js').Mark[]} marks */
   #summary(marks) {
     const { t } = this.#context.i18n;
     const sized = marks.filter((mark) => mark.size !== null);
@@ -242,7 +244,9 @@ export class ChartCard {
     return columnsOf(this.#rows, this.#snapshot?.answer?.meta ?? {}, this.#declaration);
   }
 
-  #fillTable() {
+  async #fillTable() {
+    const { dataTable } = await import('./data-table.js');
+    if (!this.#isTable) return;
     const { filter, kind } = this.#declaration;
     const { meta } = this.#snapshot?.answer ?? {};
     const dimension = kind === 'table' && typeof filter === 'string' ? filter : undefined;
@@ -260,15 +264,21 @@ export class ChartCard {
     const question = this.source.question();
     if (!question) return;
     try {
-      const own = () => csvBlob(toCsv(this.#rows, this.#columns.map(({ name }) => ({ name, value: (row) => row[name] }))));
-      this.#save(this.#declaration.isOwnCsv ? own() : await askForCsv(question), 'csv');
+      await this.#save(this.#declaration.isOwnCsv ? await this.#ownCsv() : await askForCsv(question), 'csv');
     } catch (error) {
       this.#context.tell('chart.notSaved', error instanceof Error ? error.message : String(error));
     }
   }
 
+  /** The file of an endpoint that writes none: the rows as they are drawn. */
+  async #ownCsv() {
+    const { csvBlob, toCsv } = await import('../core/csv.js');
+    return csvBlob(toCsv(this.#rows, this.#columns.map(({ name }) => ({ name, value: (row) => row[name] }))));
+  }
+
   async #savePicture() {
     if (!this.plot?.model) return;
+    const { PICTURE_PLOT, chartPicture } = await import('./picture.js');
     const { t, format } = this.#context.i18n;
     const { meta } = this.#snapshot?.answer ?? { meta: {} };
     const foot = ['Vitrine', meta.as_of && t('asof.label', { day: format.day(meta.as_of) })].filter(Boolean).join(' · ');
@@ -276,14 +286,15 @@ export class ChartCard {
     const legend = (model.series ?? []).filter((/** @type {any} */ series) => !this.#hidden.has(series.id));
     const range = meta.range ? format.range(meta.range.from, meta.range.to) : '';
     const words = { title: this.title, subtitle: [range, this.subtitle.textContent?.trim()].filter(Boolean).join(' · '), foot };
-    this.#save(await chartPicture(option, { ...words, legend, palette: environment.palette }), 'png');
+    await this.#save(await chartPicture(option, { ...words, legend, palette: environment.palette }), 'png');
   }
 
   /**
    * @param {Blob} blob
    * @param {string} ending
    */
-  #save(blob, ending) {
+  async #save(blob, ending) {
+    const { download } = await import('../core/download.js');
     const file = this.#fileName(ending);
     download(blob, file);
     this.#context.say(this.#context.i18n.t('chart.saved', { file }));
@@ -322,7 +333,7 @@ export class ChartCard {
     );
   }
 
-  /** @param {import('../charts/parts.js').Series[]} series */
+  /** @param {import('../charts/types.js').Series[]} series */
   #fillLegend(series) {
     const known = series.map(({ id, name, color, value }) => `${id} ${name} ${color} ${value ?? ''}`).join('|');
     if (this.legend.dataset.known === known) return;
@@ -331,7 +342,7 @@ export class ChartCard {
     this.legend.hidden = this.#isTable || series.length === 0;
   }
 
-  /** @param {import('../charts/parts.js').Series} series */
+  /** @param {import('../charts/types.js').Series} series */
   #legendItem({ id, name, color, mark, value }) {
     const toggle = () => {
       const isShown = this.#hidden.delete(id) || !this.#hidden.add(id);

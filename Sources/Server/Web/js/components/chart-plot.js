@@ -1,6 +1,6 @@
-import { ownDimensions } from '../charts/declaration.js';
+import { ownDimensions } from '../charts/own-dimensions.js';
 import { createChart, loadEngine, mayAnimate } from '../charts/engine.js';
-import { kinds } from '../charts/kinds/index.js';
+import { loadKind } from '../charts/kinds/index.js';
 import { readPalette } from '../charts/palette.js';
 import { inWords } from '../charts/parts.js';
 import { ApiError } from '../core/api.js';
@@ -15,8 +15,11 @@ const MOVING_UP_TO = 400;
 export class ChartPlot {
   #declaration;
   #context;
-  #kind;
+  /** @type {import('../charts/types.js').Kind | null} */
+  #kind = null;
   #told;
+  /** @type {any} */
+  #engine = null;
   /** @type {any} */
   #chart = null;
   /** @type {{rows: any[], meta: any, hidden: Set<string>} | null} */
@@ -29,14 +32,13 @@ export class ChartPlot {
   #subscriptions;
 
   /**
-   * @param {import('../charts/declaration.js').ChartDeclaration} declaration
-   * @param {import('../app.js').Context} context
+   * @param {import('../charts/types.js').ChartDeclaration} declaration
+   * @param {import('../types.js').Context} context
    * @param {{label: string, describedBy: string, failed: (error: ApiError) => void, drawn: () => void}} told
    */
   constructor(declaration, context, told) {
     this.#declaration = declaration;
     this.#context = context;
-    this.#kind = kinds[declaration.kind];
     this.#told = told;
     this.element = h('div', {
       class: 'plot',
@@ -52,7 +54,7 @@ export class ChartPlot {
       choose: (index) => this.#choose(this.model.marks[index], false),
       hide: () => this.#hidePoint(),
     });
-    if (this.#kind.isTimed) {
+    if (declaration.kind === 'time') {
       this.brush = new Brush(this.element, {
         indexAt: (x) => this.#chart?.convertFromPixel({ xAxisIndex: 0 }, x),
         chosen: (first, last) => this.#chooseRange(first, last),
@@ -65,7 +67,7 @@ export class ChartPlot {
 
   /**
    * @param {any[]} rows
-   * @param {import('../core/api.js').Meta} meta
+   * @param {import('../types.js').Meta} meta
    * @param {Set<string>} hidden ids of series
    */
   show(rows, meta, hidden) {
@@ -114,7 +116,7 @@ export class ChartPlot {
 
   /**
    * @param {{width: number, height: number}} [size]
-   * @returns {import('../charts/parts.js').Environment}
+   * @returns {import('../charts/types.js').Environment}
    */
   #environment({ width, height } = { width: this.element.clientWidth, height: this.element.clientHeight }) {
     const { i18n, catalogue, names, store } = this.#context;
@@ -122,8 +124,8 @@ export class ChartPlot {
     const dimensions = ownDimensions(this.#declaration);
     return {
       t: i18n.t, format: i18n.format, catalogue, names, palette: readPalette(), width, height, meta: this.#shown?.meta ?? {}, hidden,
-      isChosen: (mark) => Boolean(mark.choices?.length) && /** @type {any[]} */ (mark.choices).every((choice) => store.has(choice) || !store.current.filters[choice.dimension]),
-      isChoosing: dimensions.some((dimension) => store.current.filters[dimension]),
+      isChosen: (mark) => Boolean(mark.choices?.length) && /** @type {any[]} */ (mark.choices).every((choice) => store.has(choice)),
+      isChoosing: dimensions.length > 0 && dimensions.every((dimension) => store.current.filters[dimension]),
     };
   }
 
@@ -133,34 +135,36 @@ export class ChartPlot {
   }
 
   #draw() {
-    if (this.#isDestroyed || !this.#shown || this.element.clientWidth === 0) return;
-    const { echarts } = this.#context;
-    const needs = this.#kind.ready;
-    if (echarts.module && (!needs || echarts.ready.has(needs))) return this.#drawNow(echarts.module);
-    this.#load();
+    if (this.#isDestroyed || !this.#shown || this.element.clientWidth === 0 || this.element.clientHeight === 0) return;
+    if (this.#engine && this.#kind) this.#drawNow(this.#engine, this.#kind);
+    else this.#load();
   }
 
-  /** The first drawing waits for ECharts, and a map for its shapes. */
+  /** The first drawing waits for ECharts and the kind, and a map for its shapes. */
   async #load() {
-    const { echarts, queue } = this.#context;
+    const { queue } = this.#context;
+    const finish = queue.wait();
     try {
-      const module = await loadEngine();
-      if (this.#kind.ready) await this.#kind.ready(module);
-      echarts.module = module;
-      if (this.#kind.ready) echarts.ready.add(this.#kind.ready);
+      const [engine, kind] = await Promise.all([loadEngine(), loadKind(this.#declaration.kind)]);
+      await kind.ready?.(engine);
+      this.#engine = engine;
+      this.#kind = kind;
+      if (!this.#isDestroyed) queue.add(this.element, () => this.#draw());
     } catch (error) {
       if (!this.#isDestroyed) this.#told.failed(new ApiError('drawing', String(error)));
-      return;
     }
-    if (!this.#isDestroyed) queue.add(this.element, () => this.#draw());
+    finish();
   }
 
-  /** @param {any} echarts */
-  #drawNow(echarts) {
+  /**
+   * @param {any} echarts
+   * @param {import('../charts/types.js').Kind} kind
+   */
+  #drawNow(echarts, kind) {
     const { rows } = /** @type {any} */ (this.#shown);
     const environment = this.#environment();
     try {
-      this.model = this.#kind.prepare(rows, this.#varied, environment);
+      this.model = kind.prepare(rows, this.#varied, environment);
       if (this.model.marks.length > 0) {
         if (!this.#chart) this.#create(echarts);
         this.#size = this.#measure();
@@ -168,7 +172,7 @@ export class ChartPlot {
         this.#chart.setOption({
           textStyle: { fontFamily: environment.palette.font },
           animation: isMoving, animationDuration: 350, animationDurationUpdate: 250,
-          ...this.#kind.option(this.model, environment),
+          ...kind.option(this.model, environment),
         }, { notMerge: true, lazyUpdate: false });
       }
     } catch (error) {
@@ -182,7 +186,7 @@ export class ChartPlot {
 
   /** @param {any} echarts */
   #create(echarts) {
-    this.#chart = createChart(echarts, this.element, this.#context.i18n.language);
+    this.#chart = createChart(echarts, this.element);
     this.#chart.on('click', (/** @type {any} */ event) => {
       const mark = this.#markOf(event);
       if (mark) this.#choose(mark, Boolean(event.event?.event?.ctrlKey || event.event?.event?.metaKey || event.event?.event?.shiftKey));
@@ -206,7 +210,7 @@ export class ChartPlot {
     return index >= 0 && index < this.model.marks.length ? index : null;
   }
 
-  /** @param {any} event @returns {import('../charts/parts.js').Mark | undefined} */
+  /** @param {any} event @returns {import('../charts/types.js').Mark | undefined} */
   #markOf(event) {
     const { model } = this;
     const { kind } = this.#declaration;
@@ -224,7 +228,7 @@ export class ChartPlot {
   }
 
   /**
-   * @param {import('../charts/parts.js').Mark} mark
+   * @param {import('../charts/types.js').Mark} mark
    * @param {boolean} isAdding
    */
   #choose(mark, isAdding) {
@@ -250,12 +254,13 @@ export class ChartPlot {
   }
 
   #resized() {
-    if (!this.#shown || this.element.clientWidth === 0 || this.#measure() === this.#size) return;
+    // On paper the picture is scaled as it is: there is no time to draw it anew.
+    if (!this.#shown || matchMedia('print').matches || this.element.clientWidth === 0 || this.#measure() === this.#size) return;
     this.#chart?.resize();
     this.redraw({ isStill: true });
   }
 
-  /** @param {import('../charts/parts.js').Mark} mark @returns {[number, number] | null} where it is, in pixels of the page */
+  /** @param {import('../charts/types.js').Mark} mark @returns {[number, number] | null} where it is, in pixels of the page */
   #placeOf(mark) {
     const model = this.#chart?.getModel().getSeriesByIndex(mark?.seriesIndex ?? 0);
     const layout = model?.getData().getItemLayout(mark.dataIndex ?? 0);
@@ -289,12 +294,13 @@ export class ChartPlot {
 
   /**
    * @param {{width: number, height: number}} size
-   * @returns {{option: object, environment: import('../charts/parts.js').Environment, model: any}} for a picture, nothing chosen
+   * @returns {{option: object, environment: import('../charts/types.js').Environment, model: any}} for a picture, nothing chosen
    */
   picture(size) {
     const environment = this.#environment(size);
-    const model = this.#kind.prepare(this.#shown?.rows ?? [], this.#varied, environment);
-    return { option: this.#kind.option(model, environment), environment, model };
+    const kind = /** @type {import('../charts/types.js').Kind} */ (this.#kind);
+    const model = kind.prepare(this.#shown?.rows ?? [], this.#varied, environment);
+    return { option: kind.option(model, environment), environment, model };
   }
 }
 

@@ -5,12 +5,7 @@ import { choiceOf } from '../charts/parts.js';
 /** More rows than this are for a file, not for a page. */
 const SHOWN = 500;
 
-/**
- * @typedef {object} TableColumn
- * @property {string} name the API's field name
- * @property {'dimension' | 'metric' | 'comparison'} kind
- * @property {string} [unit]
- */
+/** @typedef {import('../charts/columns.js').TableColumn} TableColumn */
 
 /** Fields of fixed endpoints that are values of a dimension. */
 const DIMENSIONS = /** @type {Record<string, string>} */ ({
@@ -18,22 +13,10 @@ const DIMENSIONS = /** @type {Record<string, string>} */ ({
 });
 
 /**
- * @param {any[]} rows
- * @param {import('../core/api.js').Meta} meta
- * @param {{columns?: string[], derive?: unknown}} declaration
- * @returns {TableColumn[]}
- */
-export function columnsOf(rows, meta, { columns, derive }) {
-  if (columns) return columns.map((name) => ({ name, kind: typeof rows[0]?.[name] === 'string' ? 'dimension' : 'metric' }));
-  if (meta.columns && !derive) return meta.columns;
-  return Object.entries(rows[0] ?? {}).map(([name, value]) => ({ name, kind: typeof value === 'string' ? 'dimension' : 'metric' }));
-}
-
-/**
  * The rows behind a chart, in a region of its own that scrolls by keyboard too. A click on a heading sorts.
  * @param {any[]} rows
  * @param {TableColumn[]} columns
- * @param {{title: string, context: import('../app.js').Context, dimension?: string, field?: string}} options with a
+ * @param {{title: string, context: import('../types.js').Context, dimension?: string, field?: string}} options with a
  *   `dimension`, the first cell of a row filters by it; `field` is where its value stands, if not in the field of its name
  */
 export function dataTable(rows, columns, { title, context, dimension, field = dimension }) {

@@ -1,20 +1,23 @@
 import { fill, h, setAttribute } from '../core/dom.js';
 import { COMPARISONS, PRESETS } from '../core/state.js';
-import { FilterMenu } from './filter-menu.js';
 import { icon } from './icon.js';
-import { RangePicker } from './range-picker.js';
+import { Popup } from './popup.js';
 
 /** The one filter state as controls: presets of the period, a range, the comparison, and what is filtered by as chips. */
 export class FilterBar {
   #context;
 
-  /** @param {import('../app.js').Context} context */
+  /** @param {import('../types.js').Context} context */
   constructor(context) {
     this.#context = context;
     const { t } = context.i18n;
     this.presets = PRESETS.map((days) => this.#preset(days));
-    this.range = new RangePicker(context);
-    this.filters = new FilterMenu(context);
+    this.rangeText = h('span', {}, t('range.custom'));
+    this.count = h('span', { class: 'count', hidden: true });
+    this.range = this.#popup('range', 'range.choose', [icon('calendar-range'), this.rangeText], '', async () =>
+      new (await import('./range-picker.js')).RangePicker(context, this.range));
+    this.filters = this.#popup('filters', 'filter.label', [icon('funnel'), h('span', {}, t('filter.add')), this.count], 'filter-menu', async () =>
+      new (await import('./filter-menu.js')).FilterMenu(context, this.filters));
     this.compare = h(
       'select',
       {
@@ -29,23 +32,46 @@ export class FilterBar {
       'section',
       { class: 'filter-bar', 'aria-label': t('filter.label') },
       h('nav', { class: 'segments', 'aria-label': t('period.label') }, h('ul', {}, this.presets.map((link) => h('li', {}, link)))),
-      h('div', { class: 'filter-tools' }, this.range.elements, h('span', { class: 'select select-compare' }, icon('arrow-left-right'), this.compare), this.filters.elements),
+      h('div', { class: 'filter-tools' }, [this.range.button, this.range.panel], h('span', { class: 'select select-compare' }, icon('arrow-left-right'), this.compare), [this.filters.button, this.filters.panel]),
       this.chips,
     );
     this.showState();
   }
 
   openFilters() {
-    this.filters.popup.open();
+    this.filters.open();
   }
 
   openRange() {
-    this.range.popup.open();
+    this.range.open();
   }
 
   destroy() {
-    this.range.popup.close();
-    this.filters.popup.close();
+    this.range.close();
+    this.filters.close();
+  }
+
+  /**
+   * A button whose panel is made when it is first opened.
+   * @param {string} id
+   * @param {string} label key
+   * @param {(Node | string)[]} words
+   * @param {string} name class of the panel
+   * @param {() => Promise<{fill: () => void}>} load
+   */
+  #popup(id, label, words, name, load) {
+    const { t } = this.#context.i18n;
+    const button = h('button', { type: 'button', class: 'button-filter', id, 'aria-label': id === 'range' ? t(label) : null }, words);
+    /** @type {{fill: () => void} | undefined} */
+    let content;
+    return new Popup(button, {
+      label: t(label),
+      class: name,
+      opened: async () => {
+        content ??= await load();
+        content.fill();
+      },
+    });
   }
 
   /** @param {string} days */
@@ -77,9 +103,21 @@ export class FilterBar {
       setAttribute(link, 'aria-current', link.dataset.days === store.current.days ? 'true' : null);
     }
     this.compare.value = store.current.compare;
-    this.range.showState();
-    this.filters.showState();
+    this.#showButtons();
     this.#showChips();
+  }
+
+  #showButtons() {
+    const { store, i18n } = this.#context;
+    const { days, from, to, filters } = store.current;
+    const isCustom = days === 'custom';
+    this.rangeText.textContent = isCustom ? i18n.format.range(from, to) : i18n.t('range.custom');
+    setAttribute(this.range.button, 'aria-label', isCustom ? `${i18n.t('range.choose')}: ${this.rangeText.textContent}` : i18n.t('range.choose'));
+    this.range.button.classList.toggle('is-set', isCustom);
+    const count = Object.values(filters).reduce((sum, values) => sum + values.length, 0);
+    fill(this.count, String(count));
+    this.count.hidden = count === 0;
+    this.filters.button.classList.toggle('is-set', count > 0);
   }
 
   #showChips() {
@@ -102,6 +140,6 @@ export class FilterBar {
     const clear = choices.length > 1 && h('li', {}, h('button', { type: 'button', class: 'filter-clear', on: { click: () => store.clearFilters() } }, t('filter.clear')));
     fill(this.chips, chips, clear);
     this.chips.hidden = choices.length === 0;
-    if (focused && !document.contains(document.querySelector(`[data-chip="${CSS.escape(focused)}"]`))) this.filters.popup.button.focus();
+    if (focused && !document.contains(document.querySelector(`[data-chip="${CSS.escape(focused)}"]`))) this.filters.button.focus();
   }
 }

@@ -2,9 +2,7 @@ import { ApiError } from '../core/api.js';
 import { fill, h, setAttribute } from '../core/dom.js';
 import { questionOf } from '../core/question.js';
 import { FILTERS } from '../core/state.js';
-import { icon } from './icon.js';
 import { errorText } from './notice.js';
-import { Popup } from './popup.js';
 
 /** As many values as the API gives at once; the search finds the rest of a long list by what is typed among these. */
 const LIMIT = 1000;
@@ -17,24 +15,18 @@ export class FilterMenu {
   /** @type {AbortController | undefined} */
   #asking;
 
-  /** @param {import('../app.js').Context} context */
-  constructor(context) {
+  #popup;
+
+  /**
+   * @param {import('../types.js').Context} context
+   * @param {import('./popup.js').Popup} popup that it fills
+   */
+  constructor(context, popup) {
     this.#context = context;
-    const { t } = context.i18n;
-    this.count = h('span', { class: 'count', hidden: true });
-    const button = h('button', { type: 'button', class: 'button-filter', id: 'filters' }, icon('funnel'), h('span', {}, t('filter.add')), this.count);
-    this.popup = new Popup(button, { label: t('filter.label'), opened: () => this.#fill(), class: 'filter-menu' });
-    this.elements = [button, this.popup.panel];
+    this.#popup = popup;
   }
 
-  showState() {
-    const count = Object.values(this.#context.store.current.filters).reduce((sum, values) => sum + values.length, 0);
-    fill(this.count, String(count));
-    this.count.hidden = count === 0;
-    this.popup.button.classList.toggle('is-set', count > 0);
-  }
-
-  #fill() {
+  fill() {
     const { i18n, catalogue } = this.#context;
     const { t } = i18n;
     const known = FILTERS.filter((name) => catalogue.dimensions.includes(name));
@@ -47,7 +39,7 @@ export class FilterMenu {
     );
     this.search = h('input', { type: 'search', placeholder: t('filter.search'), 'aria-label': t('filter.search'), on: { input: () => this.#list() } });
     this.list = h('div', { class: 'filter-values', role: 'group' });
-    fill(this.popup.panel, h('span', { class: 'select' }, select), this.search, this.list);
+    fill(this.#popup.panel, h('span', { class: 'select' }, select), this.search, this.list);
     this.#show(this.#dimension);
   }
 
@@ -66,7 +58,7 @@ export class FilterMenu {
       if (asking.signal.aborted) return;
       this.rows = data;
       this.#list();
-      this.popup.place();
+      this.#popup.place();
     } catch (error) {
       if (asking.signal.aborted) return;
       const failure = error instanceof ApiError ? error : new ApiError('internal', String(error));

@@ -7,7 +7,7 @@ export class HelpDialog {
   #context;
   element = h('dialog', { class: 'dialog', 'aria-labelledby': 'help-title' });
 
-  /** @param {import('../app.js').Context} context */
+  /** @param {import('../types.js').Context} context */
   constructor(context) {
     this.#context = context;
     // A click beside the dialog closes it.

@@ -3,18 +3,7 @@ import { MISSING, toNumber } from '../core/format.js';
 import { icon } from './icon.js';
 import { sparkline } from './sparkline.js';
 
-/**
- * One figure of an answer and how it is shown.
- * @typedef {object} Kpi
- * @property {string} id a metric, or another name with `kpi.<id>` and `kpi.<id>.about`
- * @property {string} [metric] where the id is not one
- * @property {string} icon
- * @property {string} [accent] one of the accents in `css/tokens.css`
- * @property {(rows: any[]) => any} [row] the row that holds it; the first if not given
- * @property {boolean} [isLessBetter]
- *
- * @typedef {'hero' | 'tile'} KpiSize
- */
+/** @import { Kpi, KpiSize } from '../types.js' */
 
 /** A card with one figure: its name, value and definition, the change against what is compared with, its course over time. */
 export class KpiCard {
@@ -22,15 +11,15 @@ export class KpiCard {
   #context;
   #size;
   #name = '';
-  /** @type {import('../core/api.js').Answer<any> | null} */
+  /** @type {import('../types.js').Answer<any> | null} */
   #answer = null;
-  /** @type {import('../core/api.js').Answer<any> | null} */
+  /** @type {import('../types.js').Answer<any> | null} */
   #trend = null;
 
   /**
    * @param {Kpi} kpi
    * @param {KpiSize} size
-   * @param {import('../app.js').Context} context
+   * @param {import('../types.js').Context} context
    */
   constructor(kpi, size, context) {
     this.#kpi = kpi;
@@ -66,12 +55,12 @@ export class KpiCard {
     return i18n.has(`kpi.${this.#kpi.id}`) ? i18n.t(`kpi.${this.#kpi.id}`) : catalogue.label(this.#metric);
   }
 
-  /** @param {import('../core/api.js').Answer<any>} answer */
+  /** @param {import('../types.js').Answer<any>} answer */
   #row({ data }) {
     return (this.#kpi.row ? this.#kpi.row(data) : data[0]) ?? {};
   }
 
-  /** @param {import('../core/api.js').Answer<any>} answer */
+  /** @param {import('../types.js').Answer<any>} answer */
   show(answer) {
     if (answer === this.#answer) return;
     this.#answer = answer;
@@ -94,7 +83,7 @@ export class KpiCard {
   /**
    * @param {number | null} number
    * @param {number | null} before
-   * @param {import('../core/api.js').Meta} meta
+   * @param {import('../types.js').Meta} meta
    */
   #showChange(number, before, { comparison }) {
     const { t, format } = this.#context.i18n;
@@ -114,7 +103,7 @@ export class KpiCard {
     );
   }
 
-  /** @param {import('../core/api.js').Answer<any>} answer rows over time */
+  /** @param {import('../types.js').Answer<any>} answer rows over time */
   showTrend(answer) {
     if (answer === this.#trend) return;
     this.#trend = answer;

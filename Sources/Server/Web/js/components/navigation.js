@@ -6,7 +6,7 @@ import { icon } from './icon.js';
 export class Navigation {
   #context;
 
-  /** @param {import('../app.js').Context} context */
+  /** @param {import('../types.js').Context} context */
   constructor(context) {
     this.#context = context;
     const { t } = context.i18n;

@@ -5,13 +5,13 @@ import { icon } from './icon.js';
 /** Above every view: its title, the days covered and the as-of day. */
 export class PageHead {
   #context;
-  /** @type {import('../core/api.js').Meta} */
+  /** @type {import('../types.js').Meta} */
   #meta = {};
   #known = '';
 
   /**
    * @param {string} title
-   * @param {import('../app.js').Context} context
+   * @param {import('../types.js').Context} context
    */
   constructor(title, context) {
     this.#context = context;
@@ -32,7 +32,7 @@ export class PageHead {
     this.title.focus({ preventScroll: true });
   }
 
-  /** @param {import('../core/api.js').Meta} meta of the newest answer */
+  /** @param {import('../types.js').Meta} meta of the newest answer */
   showMeta(meta) {
     const { t, format } = this.#context.i18n;
     const { compare } = this.#context.store.current;

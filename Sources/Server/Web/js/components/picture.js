@@ -5,7 +5,7 @@ import { loadEngine } from '../charts/engine.js';
  * @property {string} title
  * @property {string} subtitle
  * @property {string} foot
- * @property {import('../charts/parts.js').Series[]} legend
+ * @property {import('../charts/types.js').Series[]} legend
  * @property {import('../charts/palette.js').Palette} palette
  */
 

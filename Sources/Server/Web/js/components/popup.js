@@ -8,7 +8,7 @@ export class Popup {
 
   /**
    * @param {HTMLButtonElement} button
-   * @param {{label: string, opened: () => void, class?: string}} options
+   * @param {{label: string, opened: () => Promise<void>, class?: string}} options `opened` fills the panel
    */
   constructor(button, { label, opened, class: name = '' }) {
     this.button = button;
@@ -41,9 +41,9 @@ export class Popup {
     }
   }
 
-  open() {
+  async open() {
     if (this.isOpen) return;
-    this.opened();
+    await this.opened();
     this.panel.showPopover();
     this.place();
     /** @type {HTMLElement | null} */ (this.panel.querySelector('[data-first], select, input, button'))?.focus();

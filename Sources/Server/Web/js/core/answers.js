@@ -8,23 +8,23 @@ const KEPT = 160;
  * was shown before is shown again at once. Everything kept is of one version of the data.
  */
 export class Answers {
-  /** @type {Map<string, import('./api.js').Answer<any>>} */
+  /** @type {Map<string, import('../types.js').Answer<any>>} */
   #kept = new Map();
-  /** @type {Map<string, {promise: Promise<import('./api.js').Answer<any>>, controller: AbortController, users: number}>} */
+  /** @type {Map<string, {promise: Promise<import('../types.js').Answer<any>>, controller: AbortController, users: number}>} */
   #running = new Map();
 
   /**
-   * @param {import('./api.js').Question} question
-   * @returns {import('./api.js').Answer<any> | undefined} the answer, if it is here already
+   * @param {import('../types.js').Question} question
+   * @returns {import('../types.js').Answer<any> | undefined} the answer, if it is here already
    */
   peek(question) {
     return this.#kept.get(questionUrl(question));
   }
 
   /**
-   * @param {import('./api.js').Question} question
+   * @param {import('../types.js').Question} question
    * @param {AbortSignal} signal gives up waiting; the request is cancelled once nobody waits for it
-   * @returns {Promise<import('./api.js').Answer<any>>}
+   * @returns {Promise<import('../types.js').Answer<any>>}
    * @throws {import('./api.js').ApiError}
    */
   async get(question, signal) {
@@ -66,7 +66,7 @@ export class Answers {
 
   /**
    * @param {string} url
-   * @param {import('./api.js').Answer<any>} answer
+   * @param {import('../types.js').Answer<any>} answer
    */
   #keep(url, answer) {
     const [other] = this.#kept.values();

@@ -1,27 +1,4 @@
-/**
- * @typedef {object} Meta
- * @property {string} [as_of] last day that the presets end on
- * @property {{from: string, to: string, days: number}} [range] days covered, inclusive
- * @property {string} [warehouse_version]
- * @property {{mode: string, from: string, to: string, days: number}} [comparison] the days compared with
- * @property {Column[]} [columns] of the rows, in order
- * @property {boolean} [is_truncated] the limit cut rows off
- *
- * @typedef {object} Column
- * @property {string} name
- * @property {'dimension' | 'metric' | 'comparison'} kind
- * @property {string} [unit]
- * @property {string} [label]
- *
- * @typedef {object} Question what to ask the API
- * @property {string} path
- * @property {Record<string, string | string[]>} [parameters] a list is a repeated parameter
- */
-
-/**
- * @template T
- * @typedef {{data: T, meta: Meta}} Answer
- */
+/** @import { Answer, Question } from '../types.js' */
 
 /** No answer after this long is a failure, so that nothing waits for ever. */
 const TIMEOUT = 30_000;

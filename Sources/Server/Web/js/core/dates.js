@@ -17,7 +17,7 @@ export function parseDay(day) {
  * @param {Date} date
  * @returns {string}
  */
-export function toDay(date) {
+function toDay(date) {
   return date.toISOString().slice(0, 10);
 }
 
@@ -26,33 +26,8 @@ export function toDay(date) {
  * @param {number} count may be negative
  * @returns {string}
  */
-export function addDays(day, count) {
+function addDays(day, count) {
   return toDay(new Date(parseDay(day).getTime() + count * DAY));
-}
-
-/**
- * @param {string} day
- * @returns {string} the Monday of its week
- */
-export function startOfWeek(day) {
-  return addDays(day, -((parseDay(day).getUTCDay() + 6) % 7));
-}
-
-/**
- * @param {string} day
- * @returns {string}
- */
-export function startOfMonth(day) {
-  return `${day.slice(0, 7)}-01`;
-}
-
-/**
- * @param {string} day
- * @returns {number} how many days its month has
- */
-export function daysInMonth(day) {
-  const date = parseDay(day);
-  return new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 0)).getUTCDate();
 }
 
 /**

@@ -6,16 +6,17 @@ export class DrawQueue {
   /** @type {Map<HTMLElement, () => void>} */
   #waiting = new Map();
   #isScheduled = false;
-  #whenIdle;
+  #awaited = 0;
+  #changed;
 
-  /** @param {() => void} whenIdle called each time the queue has run empty */
-  constructor(whenIdle) {
-    this.#whenIdle = whenIdle;
+  /** @param {() => void} changed called each time the queue has run empty, or has something to do again */
+  constructor(changed) {
+    this.#changed = changed;
   }
 
   /** @returns {boolean} */
   get isIdle() {
-    return this.#waiting.size === 0;
+    return this.#waiting.size === 0 && this.#awaited === 0;
   }
 
   /**
@@ -23,8 +24,22 @@ export class DrawQueue {
    * @param {() => void} draw
    */
   add(element, draw) {
+    const wasIdle = this.isIdle;
     this.#waiting.set(element, draw);
+    if (wasIdle) this.#changed();
     this.#schedule();
+  }
+
+  /**
+   * A drawing that has to fetch something first.
+   * @returns {() => void} to be called when it has
+   */
+  wait() {
+    this.#awaited += 1;
+    return () => {
+      this.#awaited -= 1;
+      if (this.isIdle) this.#changed();
+    };
   }
 
   /** @param {HTMLElement} element */
@@ -44,14 +59,17 @@ export class DrawQueue {
   #run() {
     this.#isScheduled = false;
     const end = performance.now() + BUDGET;
-    for (const element of this.#inOrder()) {
-      const draw = this.#waiting.get(element);
-      this.#waiting.delete(element);
-      draw?.();
-      if (performance.now() >= end) break;
+    try {
+      for (const element of this.#inOrder()) {
+        const draw = this.#waiting.get(element);
+        this.#waiting.delete(element);
+        draw?.();
+        if (performance.now() >= end) break;
+      }
+    } finally {
+      if (this.#waiting.size > 0) this.#schedule();
+      else if (this.isIdle) this.#changed();
     }
-    if (this.#waiting.size > 0) this.#schedule();
-    else this.#whenIdle();
   }
 
   #inOrder() {

@@ -23,6 +23,8 @@ export class I18n {
   format = new Formatter(LANGUAGES.en.locale);
   /** @type {Messages} */
   #messages = {};
+  /** What of the locale is loaded; the empty one is for every view. */
+  #parts = [''];
   #plurals = new Intl.PluralRules('en');
 
   /** Loads the words of the language to begin with. */
@@ -38,10 +40,20 @@ export class I18n {
     this.changed.emit(language);
   }
 
+  /**
+   * Adds words that only some views need.
+   * @param {string} part of the locale, a module of its own
+   */
+  async need(part) {
+    if (this.#parts.includes(part)) return;
+    this.#parts.push(part);
+    await this.#load(this.language);
+  }
+
   /** @param {Language} language */
   async #load(language) {
-    const { messages } = await import(`../locales/${language}.js`);
-    this.#messages = messages;
+    const parts = await Promise.all(this.#parts.map((part) => import(`../locales/${language}${part}.js`)));
+    this.#messages = Object.assign({}, ...parts.map(({ messages }) => messages));
     this.language = language;
     this.format = new Formatter(LANGUAGES[language].locale);
     this.#plurals = new Intl.PluralRules(language);

@@ -16,7 +16,7 @@ const SMALL = new Set(['de', 'da', 'do', 'das', 'dos', 'e', 'del', 'la']);
 
 /** Writes the values of dimensions for people: categories by their words, places by their names, ids short. */
 export class Names {
-  /** @type {Emitter<void>} the names of the categories have come */
+  /** @type {Emitter<string>} tells the dimension whose values got their names */
   changed = new Emitter();
   #i18n;
   #catalogue;
@@ -38,7 +38,7 @@ export class Names {
       const parameters = { metrics: 'items', by: 'category,category_english', days: 'all', limit: '1000' };
       const { data } = await ask({ path: '/api/query', parameters });
       this.#categories = new Map(data.map((/** @type {any} */ row) => [row.category, row.category_english]));
-      if (this.#i18n.language === 'en') this.changed.emit();
+      if (this.#i18n.language === 'en') this.changed.emit('category');
     } catch {
       // Portuguese names are names too.
     }

@@ -1,20 +1,6 @@
 import { periodLength } from './state.js';
 
-/**
- * What a chart or card asks, before the state of the page is put in.
- * @typedef {object} Ask
- * @property {string} [path] an endpoint of its own instead of /api/query
- * @property {string[]} [metrics]
- * @property {string[]} [by] dimensions
- * @property {'auto' | 'month' | 'week' | 'day'} [grain] a row for each day, week or month
- * @property {string} [sort]
- * @property {number} [limit]
- * @property {boolean} [isComparing] false never asks for the comparison
- * @property {Record<string, string[]>} [only] filters of its own, under those of the page
- * @property {string} [days] a period of its own, where the page's makes no sense
- *
- * @typedef {import('./state.js').FilterState} FilterState
- */
+/** @import { Ask, FilterState } from '../types.js' */
 
 /** Up to this many days one mark a day stays readable; beyond, sums of weeks, then of months. */
 const DAYS_UP_TO = 92;
@@ -24,7 +10,7 @@ const WEEKS_UP_TO = 1_100;
  * @param {number | null} days null when it is all time
  * @returns {'day' | 'week' | 'month'}
  */
-export function chooseGrain(days) {
+function chooseGrain(days) {
   if (days === null) return 'week';
   if (days <= DAYS_UP_TO) return 'day';
   return days <= WEEKS_UP_TO ? 'week' : 'month';
@@ -34,12 +20,12 @@ export function chooseGrain(days) {
  * @param {FilterState} state
  * @returns {Record<string, string | string[]>} the period as the API takes it
  */
-export function periodParameters({ days, from, to }) {
+function periodParameters({ days, from, to }) {
   return days === 'custom' ? { from, to } : { days };
 }
 
 /**
- * @param {import('./api.js').Question | null} question
+ * @param {import('../types.js').Question | null} question
  * @param {FilterState} state
  * @returns {boolean} whether it asks for the period of the page, and not for one of its own
  */
@@ -52,22 +38,24 @@ export function isOfPeriod(question, state) {
  * @param {FilterState} state
  * @returns {boolean} whether there can be anything to compare with
  */
-export function isCompared({ compare, days }) {
+function isCompared({ compare, days }) {
   return compare === 'year' || (compare === 'previous' && days !== 'all');
 }
 
 /**
  * @param {Ask} ask
  * @param {FilterState} state
- * @param {string[]} [own] dimensions whose filters come from this very chart: it goes on showing the others, paler
- * @returns {import('./api.js').Question}
+ * @param {string[]} [own] dimensions that this very chart filters by: it goes on showing what is not chosen, paler. One that
+ *   filters by two at once does so while both are set; a single one of them was chosen elsewhere
+ * @returns {import('../types.js').Question}
  */
 export function questionOf(ask, state, own = []) {
   const { path = '/api/query', metrics, by = [], grain, sort, limit, isComparing = true, only = {}, days } = ask;
+  const isOwn = own.every((dimension) => state.filters[dimension]);
   /** @type {Record<string, string | string[]>} */
   const parameters = days ? { days } : periodParameters(state);
   for (const [dimension, values] of Object.entries({ ...only, ...state.filters })) {
-    if (!own.includes(dimension)) parameters[dimension] = [...values];
+    if (!isOwn || !own.includes(dimension)) parameters[dimension] = [...values];
   }
   if (metrics) parameters.metrics = metrics.join(',');
   if (by.length > 0) parameters.by = by.join(',');

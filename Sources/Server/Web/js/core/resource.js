@@ -1,14 +1,7 @@
 import { ApiError, questionUrl } from './api.js';
 import { Emitter } from './emitter.js';
 
-/**
- * What is known about one question at one moment.
- * @typedef {object} Snapshot
- * @property {import('./api.js').Answer<any> | null} answer the last good one
- * @property {ApiError | null} error why the newest attempt failed
- * @property {boolean} isLoading
- * @property {boolean} isOutdated the answer is to an earlier question than the one now asked
- */
+/** @import { Snapshot } from '../types.js' */
 
 /**
  * One question whose parameters change over time. Only the newest counts: asking again cancels
@@ -21,7 +14,7 @@ export class Resource {
   snapshot = { answer: null, error: null, isLoading: false, isOutdated: false };
   /** @type {AbortController | null} */
   #running = null;
-  /** @type {import('./api.js').Question | null} */
+  /** @type {import('../types.js').Question | null} */
   #question = null;
   #asked = '';
   #answered = '';
@@ -32,13 +25,13 @@ export class Resource {
     this.#answers = answers;
   }
 
-  /** @returns {import('./api.js').Question | null} the one asked last */
+  /** @returns {import('../types.js').Question | null} the one asked last */
   get question() {
     return this.#question;
   }
 
   /**
-   * @param {import('./api.js').Question} question
+   * @param {import('../types.js').Question} question
    * @param {{isForced?: boolean}} [options] forced asks even when the same was asked already
    * @returns {Promise<void>} done when this attempt has ended, one way or another
    */

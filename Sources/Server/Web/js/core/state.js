@@ -1,20 +1,7 @@
 import { dayCount, isDay } from './dates.js';
 import { Emitter } from './emitter.js';
 
-/**
- * Everything that decides what the page shows. It lives in the URL and nowhere else, so that
- * reload, back, forward, a bookmark and a shared link all give the same picture.
- * @typedef {object} FilterState
- * @property {string} view id of a view
- * @property {string} days a whole number of days up to the as-of day, or `all`; `custom` for from and to
- * @property {string} from first day of a custom range, else empty
- * @property {string} to last day of a custom range, else empty
- * @property {Comparison} compare
- * @property {Readonly<Record<string, readonly string[]>>} filters values by dimension, in the order chosen
- * @property {Readonly<Record<string, string>>} options what one view alone can choose
- *
- * @typedef {'off' | 'previous' | 'year'} Comparison
- */
+/** @import { Choice, Comparison, FilterState } from '../types.js' */
 
 /** Presets of the period, as the API spells them. */
 export const PRESETS = ['7', '30', '90', '365', 'all'];
@@ -30,7 +17,7 @@ export const FILTERS = [
 ];
 
 /** What single views keep in the address. */
-export const OPTIONS = ['metric', 'metrics', 'by', 'grain', 'chart', 'sort', 'limit'];
+const OPTIONS = ['metric', 'metrics', 'by', 'grain', 'chart', 'sort', 'limit'];
 
 /** @type {Readonly<FilterState>} */
 const DEFAULTS = Object.freeze({
@@ -45,7 +32,7 @@ const isPeriod = (days) => days === 'all' || /^[1-9]\d{0,3}$/.test(days);
  * @param {string[]} views ids of the views there are
  * @returns {FilterState} with the default in place of whatever is missing or makes no sense
  */
-export function parseState(search, views) {
+function parseState(search, views) {
   const parameters = new URLSearchParams(search);
   const view = parameters.get('view') ?? DEFAULTS.view;
   const days = parameters.get('days') ?? DEFAULTS.days;
@@ -75,7 +62,7 @@ export function parseState(search, views) {
  * @param {FilterState} state
  * @returns {string} a relative URL; defaults are left out
  */
-export function stateUrl(state) {
+function stateUrl(state) {
   const parameters = new URLSearchParams();
   if (state.view !== DEFAULTS.view) parameters.set('view', state.view);
   if (state.days === 'custom') {
@@ -99,8 +86,6 @@ export function periodLength({ days, from, to }) {
   if (days === 'custom') return dayCount(from, to);
   return days === 'all' ? null : Number(days);
 }
-
-/** A value to filter by. @typedef {{dimension: string, value: string}} Choice */
 
 /** The one filter state of the page, bound to the address bar. */
 export class FilterStore {

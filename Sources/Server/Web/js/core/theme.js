@@ -4,7 +4,7 @@ import { remember, remembered } from './storage.js';
 /** @typedef {'system' | 'dark' | 'light'} ThemeChoice */
 
 /** @type {ThemeChoice[]} */
-export const THEME_CHOICES = ['system', 'dark', 'light'];
+const THEME_CHOICES = ['system', 'dark', 'light'];
 
 /** The theme a person chose, and the one in force: the system's until they choose, light while printing. */
 export class Theme {

@@ -18,7 +18,7 @@ export const GRAINS = ['none', 'auto', 'day', 'week', 'month', 'quarter', 'year'
 const AREAS = ['state', 'seller_state'];
 
 /**
- * @param {import('../core/state.js').FilterState} state
+ * @param {import('../types.js').FilterState} state
  * @returns {Plan}
  */
 export function planOf({ options }) {
@@ -45,7 +45,7 @@ function chartsFor(metrics, by, grain) {
 
 /**
  * @param {Plan} plan
- * @returns {import('../core/question.js').Ask}
+ * @returns {import('../types.js').Ask}
  */
 function askOf({ metrics, by, grain, limit, chart }) {
   const isGrid = chart === 'heatmap' || chart === 'stacked' || chart === 'flows' || chart === 'map';
@@ -55,7 +55,7 @@ function askOf({ metrics, by, grain, limit, chart }) {
   };
 }
 
-/** @param {import('../core/state.js').FilterState} state */
+/** @param {import('../types.js').FilterState} state */
 export function exploreQuestion(state) {
   const plan = planOf(state);
   return questionOf(askOf(plan), state, plan.by);
@@ -64,7 +64,7 @@ export function exploreQuestion(state) {
 /**
  * @param {Plan} plan
  * @param {import('../core/catalogue.js').Catalogue} catalogue
- * @returns {import('../charts/declaration.js').ChartDeclaration}
+ * @returns {import('../charts/types.js').ChartDeclaration}
  */
 export function declarationOf(plan, catalogue) {
   const { metrics, by, chart } = plan;
@@ -102,7 +102,7 @@ export function declarationOf(plan, catalogue) {
 
 /**
  * @param {Plan} plan
- * @param {import('../app.js').Context} context
+ * @param {import('../types.js').Context} context
  */
 function titleOf({ metrics, by, grain }, { catalogue, i18n }) {
   const dimensions = [...by, ...(grain === 'none' ? [] : [i18n.t(`explore.grain.${grain}`)])].map((name) => (by.includes(name) ? catalogue.label(name) : name));

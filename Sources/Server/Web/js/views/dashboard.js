@@ -1,34 +1,19 @@
-import { ownDimensions } from '../charts/declaration.js';
+import { ownDimensions } from '../charts/own-dimensions.js';
 import { ChartCard } from '../components/chart-card.js';
 import { KpiCard } from '../components/kpi-card.js';
 import { errorPanel, staleNotice } from '../components/notice.js';
 import { fill, h, setAttribute } from '../core/dom.js';
 import { questionOf } from '../core/question.js';
 
-/**
- * Most views are this: figures above, charts below, all of it declared.
- * @typedef {object} Figures
- * @property {import('../core/question.js').Ask} ask answers with the row, or the rows, that hold the figures
- * @property {import('../core/question.js').Ask} [trend] the same over time, for the lines below the figures
- * @property {import('../components/kpi-card.js').Kpi[]} cards
- *
- * @typedef {object} DashboardDeclaration
- * @property {string} id
- * @property {string} icon
- * @property {Figures} [figures]
- * @property {Figures} [tiles] smaller figures at the foot
- * @property {import('../charts/declaration.js').ChartDeclaration[]} charts
- *
- * @typedef {import('../core/resource.js').Snapshot} Snapshot
- */
+/** @import { DashboardDeclaration, Figures, Snapshot } from '../types.js' */
 
 /**
  * @param {DashboardDeclaration} declaration
- * @returns {import('./registry.js').ViewModule}
+ * @returns {import('../types.js').ViewModule}
  */
 export function dashboard(declaration) {
   const { figures, tiles, charts } = declaration;
-  /** @type {Record<string, (state: import('../core/state.js').FilterState) => import('../core/api.js').Question>} */
+  /** @type {Record<string, (state: import('../types.js').FilterState) => import('../types.js').Question>} */
   const questions = {};
   if (figures) questions.figures = (state) => questionOf(figures.ask, state);
   if (figures?.trend) {
@@ -53,14 +38,14 @@ class DashboardView {
 
   /**
    * @param {DashboardDeclaration} declaration
-   * @param {import('../app.js').Context} context
+   * @param {import('../types.js').Context} context
    */
   constructor(declaration, context) {
     this.#declaration = declaration;
     this.#context = context;
     const { t } = context.i18n;
     const { figures, tiles, charts } = declaration;
-    const cards = (/** @type {Figures | undefined} */ group, /** @type {import('../components/kpi-card.js').KpiSize} */ size) =>
+    const cards = (/** @type {Figures | undefined} */ group, /** @type {import('../types.js').KpiSize} */ size) =>
       (group?.cards ?? []).map((kpi) => new KpiCard(kpi, size, context));
     this.heroes = cards(figures, 'hero');
     this.tiles = cards(tiles, 'tile');
@@ -100,8 +85,9 @@ class DashboardView {
     for (const chart of this.#charts.values()) chart.showState();
   }
 
-  redraw() {
-    for (const chart of this.#charts.values()) chart.redraw();
+  /** @param {string} dimension whose names changed */
+  redraw(dimension) {
+    for (const chart of this.#charts.values()) chart.redraw(dimension);
   }
 
   /**
@@ -117,7 +103,7 @@ class DashboardView {
     const { answer, error, isLoading, isOutdated } = snapshot;
     const { t } = this.#context.i18n;
     const isMissing = Boolean(error) && (!answer || isOutdated);
-    const name = t('figures.title');
+    const name = t(question === 'tiles' ? 'figures.more' : 'figures.title');
     const retry = () => this.#context.reload(question);
     if (!error) fill(notice);
     else if (isMissing) fill(notice, h('div', { class: 'card' }, errorPanel(error, name, t, retry)));

@@ -10,7 +10,7 @@ class ExploreView {
   #card;
   #signature = '';
 
-  /** @param {import('../app.js').Context} context */
+  /** @param {import('../types.js').Context} context */
   constructor(context) {
     this.#context = context;
     this.form = h('section', { class: 'card explore-form', 'aria-label': context.i18n.t('explore.question') });
@@ -19,7 +19,7 @@ class ExploreView {
     this.showState();
   }
 
-  /** @param {Record<string, import('../core/resource.js').Snapshot>} snapshots */
+  /** @param {Record<string, import('../types.js').Snapshot>} snapshots */
   show({ answer }) {
     // An answer to another question has not the fields that the card draws.
     if (answer.isOutdated && !answer.isLoading && !answer.error) return;
@@ -42,8 +42,9 @@ class ExploreView {
     fill(this.place, this.#card.element);
   }
 
-  redraw() {
-    this.#card?.redraw();
+  /** @param {string} dimension whose names changed */
+  redraw(dimension) {
+    this.#card?.redraw(dimension);
   }
 
   announcement() {
@@ -115,7 +116,7 @@ class ExploreView {
   }
 }
 
-/** @type {import('./registry.js').ViewModule} */
+/** @type {import('../types.js').ViewModule} */
 export const view = {
   questions: { answer: exploreQuestion },
   create: (context) => new ExploreView(context),

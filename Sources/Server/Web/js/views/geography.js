@@ -1,3 +1,5 @@
+// At hand for the table of the states, which has no other picture.
+import '../components/data-table.js';
 import { h } from '../core/dom.js';
 import { dashboard } from './dashboard.js';
 
@@ -8,12 +10,12 @@ const STATE_COLUMNS = [
   'avg_review_score',
 ];
 
-/** @param {import('../core/state.js').FilterState} state */
+/** @param {import('../types.js').FilterState} state */
 const metricOf = ({ options }) => options.metric ?? METRIC;
 
 /**
  * Chooses the figure that colours the map.
- * @param {import('../app.js').Context} context
+ * @param {import('../types.js').Context} context
  */
 function metricSelect({ catalogue, store, i18n }) {
   const chosen = metricOf(store.current);

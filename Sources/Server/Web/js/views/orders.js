@@ -9,7 +9,7 @@ const LONGEST_DRAWN = 60;
  * @param {string} icon
  * @param {string} accent
  * @param {boolean} [isLessBetter]
- * @returns {import('../components/kpi-card.js').Kpi}
+ * @returns {import('../types.js').Kpi}
  */
 const statusCard = (id, status, icon, accent, isLessBetter) => ({
   id, metric: 'orders', icon, accent, isLessBetter, row: (rows) => rows.find((row) => row.status === status),

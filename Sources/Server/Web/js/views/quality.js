@@ -29,7 +29,7 @@ class QualityView {
   /** @type {any} */
   #shown = null;
 
-  /** @param {import('../app.js').Context} context */
+  /** @param {import('../types.js').Context} context */
   constructor(context) {
     this.#context = context;
     this.notice = h('div', {});
@@ -37,7 +37,7 @@ class QualityView {
     this.element = h('div', { class: 'dashboard quality' }, this.notice, this.body);
   }
 
-  /** @param {Record<string, import('../core/resource.js').Snapshot>} snapshots */
+  /** @param {Record<string, import('../types.js').Snapshot>} snapshots */
   show({ quality }) {
     const { answer, error, isLoading } = quality;
     const { t } = this.#context.i18n;
@@ -216,7 +216,7 @@ function rank({ severity }) {
   return severity === 'error' ? 0 : 1;
 }
 
-/** @type {import('./registry.js').ViewModule} */
+/** @type {import('../types.js').ViewModule} */
 export const view = {
   isUnfiltered: true,
   questions: { quality: () => ({ path: '/api/quality' }) },

@@ -9,11 +9,11 @@ import { niceScale } from '../scale.js';
  *
  * Of the declaration: `dimension`, `value`, `isStanding`, `line` (a metric), `stack` (a dimension), `hue` (of the bars),
  * `note` (row to words).
- * @typedef {import('../parts.js').Environment} Environment
- * @typedef {import('../parts.js').Mark} Mark
+ * @typedef {import('../types.js').Environment} Environment
+ * @typedef {import('../types.js').Mark} Mark
  */
 
-/** @type {import('../parts.js').Kind} */
+/** @type {import('../types.js').Kind} */
 export const bar = {
   prepare(rows, declaration, environment) {
     const { dimension, value, line, stack, isStanding = false, filter = dimension, hue = 0 } = declaration;

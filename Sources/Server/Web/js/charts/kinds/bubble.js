@@ -10,7 +10,7 @@ import { niceScale, tightScale } from '../scale.js';
 /** Letters of a label. */
 const LABEL = 20;
 
-/** @type {import('../parts.js').Kind} */
+/** @type {import('../types.js').Kind} */
 export const bubble = {
   prepare(rows, declaration, environment) {
     const { dimension, x, y, value, filter = dimension } = declaration;
@@ -77,7 +77,7 @@ export const bubble = {
  * @param {any[]} marks
  * @param {(mark: any) => number} sizeOf
  * @param {{x: any, y: any}} axes
- * @param {import('../parts.js').Environment} environment
+ * @param {import('../types.js').Environment} environment
  * @returns {Map<number, 'left' | 'right'>} which are labelled, and on which side
  */
 function withoutOverlap(marks, sizeOf, { x, y }, { width, height }) {

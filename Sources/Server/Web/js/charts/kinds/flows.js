@@ -6,7 +6,7 @@ import { choiceOf, linesOf, opacityOf, tooltip } from '../parts.js';
  * Of the declaration: `source`, `target` (dimensions), `value`, `ends` (how many on each side).
  */
 
-/** @type {import('../parts.js').Kind} */
+/** @type {import('../types.js').Kind} */
 export const flows = {
   prepare(rows, { source, target, value, ends = 8, filter }, environment) {
     const { names, t } = environment;

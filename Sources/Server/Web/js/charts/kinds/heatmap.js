@@ -7,7 +7,7 @@ import { choiceOf, linesOf, opacityOf, textStyle, tooltip } from '../parts.js';
  * `isBlank` leaves a cell without colour, `isTrusted` keeps those that say little out of the scale.
  */
 
-/** @type {import('../parts.js').Kind} */
+/** @type {import('../types.js').Kind} */
 export const heatmap = {
   prepare(rows, declaration, environment) {
     const { x, y, value, also = [], filter = [x, y] } = declaration;

@@ -1,14 +1,25 @@
-import { bar } from './bar.js';
-import { bubble } from './bubble.js';
-import { flows } from './flows.js';
-import { heatmap } from './heatmap.js';
-import { lorenz } from './lorenz.js';
-import { map } from './map.js';
-import { multiples } from './multiples.js';
-import { pie } from './pie.js';
-import { points } from './points.js';
-import { time } from './time.js';
-import { treemap } from './treemap.js';
+/**
+ * Every way of drawing there is, by the name that declarations use; each is fetched when the first chart needs it.
+ * @type {Record<string, () => Promise<any>>}
+ */
+const modules = {
+  bar: () => import('./bar.js'),
+  bubble: () => import('./bubble.js'),
+  flows: () => import('./flows.js'),
+  heatmap: () => import('./heatmap.js'),
+  lorenz: () => import('./lorenz.js'),
+  map: () => import('./map.js'),
+  multiples: () => import('./multiples.js'),
+  pie: () => import('./pie.js'),
+  points: () => import('./points.js'),
+  time: () => import('./time.js'),
+  treemap: () => import('./treemap.js'),
+};
 
-/** Every way of drawing there is, by the name that declarations use. @type {Record<string, import('../parts.js').Kind>} */
-export const kinds = { bar, bubble, flows, heatmap, lorenz, map, multiples, pie, points, time, treemap };
+/**
+ * @param {string} name
+ * @returns {Promise<import('../types.js').Kind>}
+ */
+export async function loadKind(name) {
+  return (await modules[name]())[name];
+}

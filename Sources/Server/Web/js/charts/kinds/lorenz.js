@@ -6,7 +6,7 @@ import { textStyle, tooltip, valueAxis } from '../parts.js';
  * the even line, the more the largest hold. Rows are points of the curve, each with `gini` and `count` of the whole.
  */
 
-/** @type {import('../parts.js').Kind} */
+/** @type {import('../types.js').Kind} */
 export const lorenz = {
   prepare(rows, declaration, { t, format, catalogue }) {
     const marks = rows.map((row, index) => ({

@@ -6,7 +6,7 @@ import { choiceOf, linesOf, opacityOf, textStyle, tooltip } from '../parts.js';
  * Chart kind: the states of Brazil, coloured by a figure. Of the declaration: `dimension`, `value`, `also`.
  */
 
-/** @type {import('../parts.js').Kind} */
+/** @type {import('../types.js').Kind} */
 export const map = {
   ready: loadMap,
 

@@ -8,7 +8,7 @@ import { heading } from '../time-labels.js';
  * Of the declaration: `series` (a dimension), `value`.
  */
 
-/** @type {import('../parts.js').Kind} */
+/** @type {import('../types.js').Kind} */
 export const multiples = {
   prepare(rows, { series: dimension, value, filter = dimension }, environment) {
     const { names, format, catalogue, meta } = environment;

@@ -7,7 +7,7 @@ import { choiceOf, linesOf, opacityOf, tooltip } from '../parts.js';
  * Of the declaration: `dimension`, `value`.
  */
 
-/** @type {import('../parts.js').Kind} */
+/** @type {import('../types.js').Kind} */
 export const pie = {
   prepare(rows, { dimension, value, filter = dimension }, environment) {
     const { names, palette, format, catalogue } = environment;

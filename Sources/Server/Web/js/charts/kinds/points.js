@@ -10,7 +10,7 @@ import { choiceOf, linesOf, opacityOf, textStyle, tooltip } from '../parts.js';
 /** Degrees; about 28 kilometres at the equator. */
 const CELL = 0.25;
 
-/** @type {import('../parts.js').Kind} */
+/** @type {import('../types.js').Kind} */
 export const points = {
   ready: loadMap,
 

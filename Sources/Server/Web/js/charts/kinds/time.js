@@ -10,10 +10,10 @@ import { dateLabels, heading } from '../time-labels.js';
  * value of a second dimension. What is compared with is dashed. A range of days can be brushed.
  *
  * Of the declaration: `values` (`{metric, mark, axis, hue}`), or `series` (a dimension) with `value`; `isStacked`.
- * @typedef {import('../parts.js').Environment} Environment
+ * @typedef {import('../types.js').Environment} Environment
  */
 
-/** @type {import('../parts.js').Kind} */
+/** @type {import('../types.js').Kind} */
 export const time = {
   isTimed: true,
 
@@ -216,7 +216,7 @@ function dashed({ id, color, before, axis }, { palette }) {
 /**
  * Marks the as-of day where the range goes on after it: what follows are stragglers.
  * @param {any[]} buckets
- * @param {import('../../core/api.js').Meta} meta
+ * @param {import('../../types.js').Meta} meta
  * @param {Environment} environment
  */
 function asOfLine(buckets, meta, { palette, t, width }) {

@@ -8,7 +8,7 @@ import { choiceOf, linesOf, opacityOf, tooltip } from '../parts.js';
 /** Share of the whole. */
 const LABELLED_FROM = 0.02;
 
-/** @type {import('../parts.js').Kind} */
+/** @type {import('../types.js').Kind} */
 export const treemap = {
   prepare(rows, { dimension, value, also = [], filter = dimension }, environment) {
     const { names, palette, format } = environment;

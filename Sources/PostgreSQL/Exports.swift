@@ -1,0 +1,2 @@
+// Every query takes and gives these types, so whoever imports PostgreSQL has them too.
+@_exported import Values

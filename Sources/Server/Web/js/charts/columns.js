@@ -1,0 +1,18 @@
+/**
+ * @typedef {object} TableColumn
+ * @property {string} name the API's field name
+ * @property {'dimension' | 'metric' | 'comparison'} kind
+ * @property {string} [unit]
+ */
+
+/**
+ * @param {any[]} rows
+ * @param {import('../types.js').Meta} meta
+ * @param {{columns?: string[], derive?: unknown}} declaration
+ * @returns {TableColumn[]}
+ */
+export function columnsOf(rows, meta, { columns, derive }) {
+  if (columns) return columns.map((name) => ({ name, kind: typeof rows[0]?.[name] === 'string' ? 'dimension' : 'metric' }));
+  if (meta.columns && !derive) return meta.columns;
+  return Object.entries(rows[0] ?? {}).map(([name, value]) => ({ name, kind: typeof value === 'string' ? 'dimension' : 'metric' }));
+}

@@ -1,0 +1,89 @@
+import Dispatch
+import DuckDB
+
+/// Limits how long a question to the warehouse may run, and counts those that do.
+///
+/// The time is that on a connection; waiting for one does not count.
+public final class QueryMeter: Sendable {
+    /// How a question ended.
+    public enum End: Sendable {
+        /// It was answered.
+        case answered
+        /// It failed, or was given up.
+        case failed
+        /// It ran too long.
+        case timedOut
+    }
+
+    /// How long a question may run; nil without limit.
+    public let limit: Duration?
+    private let running = Locked(0)
+    private let ended: @Sendable (Duration, End) -> Void
+
+    /// - Parameters:
+    ///   - limit: How long a question may run.
+    ///   - ended: Told of every question how long it ran and how it ended.
+    public init(limit: Duration? = nil, ended: @escaping @Sendable (Duration, End) -> Void = { _, _ in }) {
+        self.limit = limit
+        self.ended = ended
+    }
+
+    /// How many questions run now.
+    public var runningCount: Int { running.withLock { $0 } }
+
+    private struct State {
+        var isOver = false
+        var hasEnded = false
+    }
+
+    /// Runs a question on a connection.
+    ///
+    /// - Throws: ``QueryTimeout`` when it was interrupted for running too long.
+    func run<Answer>(on connection: Connection, _ body: (Connection) throws -> Answer) throws -> Answer {
+        running.withLock { $0 += 1 }
+        let start = ContinuousClock.now
+        let state = Locked(State())
+        let timer = limit.map { limit in
+            let timer = DispatchSource.makeTimerSource()
+            // Again and again, since an interrupt between two queries of one question meets neither.
+            timer.schedule(deadline: .now() + limit / .seconds(1), repeating: .milliseconds(50))
+            timer.setEventHandler { [interrupter = connection.interrupter] in
+                state.withLock { state in
+                    // The connection may be another question's by now.
+                    guard !state.hasEnded else { return }
+                    state.isOver = true
+                    interrupter.interrupt()
+                }
+            }
+            timer.resume()
+            return timer
+        }
+        var end = End.failed
+        defer {
+            state.withLock { $0.hasEnded = true }
+            timer?.cancel()
+            running.withLock { $0 -= 1 }
+            ended(.now - start, end)
+        }
+        do {
+            let answer = try body(connection)
+            end = .answered
+            return answer
+        } catch let error as DuckDBError where error.kind == .interrupted && state.withLock({ $0.isOver }) {
+            end = .timedOut
+            throw QueryTimeout(limit: limit ?? .zero)
+        }
+    }
+}
+
+/// A question to the warehouse ran longer than it may, and was ended.
+public struct QueryTimeout: Error, Sendable, CustomStringConvertible {
+    /// How long it may run.
+    public let limit: Duration
+
+    /// Tells of the limit.
+    public init(limit: Duration) { self.limit = limit }
+
+    /// What happened.
+    public var description: String { "the query ran longer than \(limit) and was ended" }
+}

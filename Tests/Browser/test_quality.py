@@ -1,0 +1,66 @@
+"""Data quality: what was loaded, what became of it, and what the checks found."""
+
+import csv
+import io
+
+from support import number_text
+
+
+def test_every_check_is_listed_with_what_it_found(dashboard, api):
+    page = dashboard("?view=quality")
+    checks = api.get("/api/quality")["data"]["checks"]
+    shown = page.page.eval_on_selector_all(".check", "(checks) => checks.map((check) => [check.dataset.check, check.dataset.state])")
+    assert dict(shown) == {check["name"]: check["severity"] if check["rows_failing"] else "passed" for check in checks}
+    for check in [check for check in checks if check["rows_failing"]][:5]:
+        words = page.page.inner_text(f'[data-check="{check["name"]}"]')
+        assert check["rule"] in words and number_text(check["rows_failing"]) in words and check["table"] in words
+
+
+def test_examples_can_be_opened(dashboard, api):
+    page = dashboard("?view=quality")
+    check = next(check for check in api.get("/api/quality")["data"]["checks"] if check["rows_failing"] and check["samples"])
+    item = page.page.locator(f'[data-check="{check["name"]}"]')
+    item.locator("summary").click()
+    assert item.locator(".samples tbody tr").count() == len(check["samples"])
+    assert item.locator(".samples thead th").first.inner_text() in check["samples"][0]
+
+
+def test_loads_and_lineage_have_the_rows_of_the_api(dashboard, api):
+    page = dashboard("?view=quality")
+    loads = api.get("/api/quality")["data"]["loads"]
+    for name, field in [("rows_read", "rows_read"), ("rows_landed", "rows_landed"), ("rows_rejected", "rows_rejected")]:
+        assert page.kpi(name).inner_text() == number_text(sum(load[field] for load in loads))
+    assert page.page.locator('[data-section="loads"] tbody tr').count() == len(loads)
+    lineage = page.page.inner_text('[data-section="lineage"]')
+    for load in loads:
+        assert load["table"] in lineage and number_text(load["rows_read"]) in lineage
+    for table in ["fact_orders", "fact_order_items", "fact_payments", "fact_reviews", "dim_customers", "dim_products", "dim_sellers", "dim_geolocation"]:
+        assert table in lineage
+
+
+def test_a_course_over_versions_is_drawn(dashboard):
+    def with_history(route):
+        answer = route.fetch().json()
+        for check in answer["data"]["checks"]:
+            check["history"] = [{"version": version, "rows_failing": version * 3} for version in range(1, 5)]
+        route.fulfill(json=answer)
+
+    page = dashboard("?view=quality", prepare=lambda one: one.page.route("**/api/quality", with_history))
+    trend = page.page.locator(".check .check-trend").first
+    assert trend.get_attribute("aria-label").endswith("3, 6, 9, 12") and trend.locator("svg").is_visible()
+
+
+def test_the_checks_as_a_file(dashboard, api):
+    page = dashboard("?view=quality")
+    with page.page.expect_download() as download:
+        page.page.locator('[data-section="checks"]').get_by_role("button", name="Download CSV").click()
+    rows = list(csv.DictReader(io.StringIO(download.value.path().read_bytes().decode("utf-8-sig"))))
+    assert {row["name"]: int(row["rows_failing"]) for row in rows} == {
+        check["name"]: check["rows_failing"] for check in api.get("/api/quality")["data"]["checks"]}
+
+
+def test_filters_have_no_place_here(dashboard):
+    page = dashboard("?view=quality&state=SP")
+    assert page.page.locator(".filter-bar").count() == 0
+    page.open_view("overview")
+    assert page.chips() == ["Customer state São Paulo (SP)"]

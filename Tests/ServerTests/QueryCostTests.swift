@@ -1,0 +1,134 @@
+import DuckDB
+import Foundation
+import Synchronization
+import Testing
+
+@testable import Analytics
+@testable import Server
+@testable import Warehouse
+
+/// What questions cost: how many rows DuckDB reads out of tables, and how many its operators hand on, on a fixed shop.
+///
+/// A question that costs more than it did fails here without a clock: one that reads a table it did not need before, or
+/// multiplies rows on its way. One that costs less fails too: then write the new figure down.
+struct QueryCostTests {
+    /// A question and its cost, in rows.
+    struct Cost: Sendable, CustomTestStringConvertible {
+        let path: String
+        let query: String
+        /// Read out of tables.
+        let read: Int
+        /// Handed on by operators, as a measure of the work after reading.
+        let passed: Int
+
+        init(_ path: String, _ query: String = "", read: Int, passed: Int) {
+            self.path = path
+            self.query = query
+            self.read = read
+            self.passed = passed
+        }
+
+        var testDescription: String { "\(path)?\(query)" }
+    }
+
+    /// How far a cost may be off: a twentieth for what is read, a fifth for the rest, which depends on the plan.
+    private static let tolerances = (read: 0.05, passed: 0.2)
+
+    private static let costs: [Cost] = [
+        Cost("overview", read: 9614, passed: 5170),
+        Cost("orders/timeline", read: 394, passed: 210),
+        Cost("orders/by-status", read: 2794, passed: 935),
+        Cost("orders/delivery-performance", read: 3775, passed: 1004),
+        Cost("orders/value-distribution", read: 1211, passed: 327),
+        Cost("customers/geography", read: 3554, passed: 28_588),
+        Cost("customers/top-cities", read: 2314, passed: 27_316),
+        Cost("customers/lifetime-value", read: 2000, passed: 11_820),
+        Cost("customers/cohort", read: 2000, passed: 41_446),
+        Cost("customers/frequency", read: 2000, passed: 11_808),
+        Cost("products/top-selling", read: 2970, passed: 3116),
+        Cost("products/categories", read: 2377, passed: 3581),
+        Cost("products/price-distribution", read: 1164, passed: 3522),
+        Cost("sellers/performance", read: 2366, passed: 2477),
+        Cost("sellers/geography", read: 2461, passed: 3107),
+        Cost("sellers/concentration", read: 2366, passed: 931),
+        Cost("payments/methods", read: 1519, passed: 398),
+        Cost("payments/installments", read: 1519, passed: 417),
+        Cost("geography/states", read: 6015, passed: 3872),
+        Cost("geography/points", read: 4388, passed: 29_885),
+        Cost("metrics", read: 0, passed: 0),
+        Cost("quality", read: 294, passed: 1221),
+        Cost("overview", "days=all", read: 9614, passed: 61_522),
+        Cost("overview", "state=SP&days=365", read: 11_792, passed: 28_454),
+        Cost("overview", "category=beleza_saude", read: 17_193, passed: 652),
+        Cost("overview", "payment_type=boleto&review_score=5&days=all", read: 32_676, passed: 21_229),
+        Cost("orders/timeline", "days=all", read: 394, passed: 2758),
+        Cost("orders/timeline", "city=sao%20paulo&days=365", read: 4618, passed: 6684),
+        Cost("orders/timeline", "seller_state=SP&price_band=R$%2050-100&days=all", read: 6922, passed: 9903),
+        Cost("products/top-selling", "state=RJ&days=365", read: 3127, passed: 4880),
+        Cost("customers/cohort", "region=SE", read: 2157, passed: 29_624),
+        Cost("geography/points", "payment_type=credit_card", read: 6454, passed: 28_107),
+        Cost("sellers/performance", "hour=12&days=all", read: 4366, passed: 2107),
+        Cost("query", "metrics=revenue&days=365", read: 394, passed: 734),
+        Cost("query", "metrics=revenue,orders&grain=month&days=all", read: 394, passed: 866),
+        Cost("query", "metrics=revenue,orders&grain=day&by=state&days=365&limit=5", read: 2794, passed: 17_011),
+        Cost(
+            "query", "metrics=revenue,payment_value,avg_review_score&by=category,state,payment_type&days=all",
+            read: 11_280, passed: 76_351),
+        Cost("query", "metrics=customers,repeat_rate&by=region&days=all", read: 4314, passed: 24_918),
+        Cost("query", "metrics=orders&by=product&days=all&limit=10", read: 4970, passed: 21_328),
+        Cost(
+            "query", "metrics=median_delivery_days&by=seller_state&days=all&compare=previous", read: 4618,
+            passed: 21_602),
+        Cost("query", "metrics=orders&category=&review_score=1&days=all", read: 6300, passed: 685),
+    ]
+
+    @Test(arguments: costs)
+    func aQuestionCostsWhatItDid(cost: Cost) async throws {
+        let measured = try await measure(cost.path, cost.query)
+        let isRight =
+            Self.isNear(measured.read, cost.read, Self.tolerances.read)
+            && Self.isNear(measured.passed, cost.passed, Self.tolerances.passed)
+        let query = cost.query.isEmpty ? "" : "\"\(cost.query)\", "
+        #expect(
+            isRight, "Cost(\"\(cost.path)\", \(query)read: \(measured.read), passed: \(measured.passed)),")
+    }
+
+    @Test func everyEndpointHasItsCost() {
+        let known = Set(Self.costs.filter { $0.query.isEmpty || $0.path == "query" }.map(\.path))
+        #expect(Set(Endpoints.all.map(\.path)).subtracting(["ml/model-info"]) == known)
+    }
+
+    private static func isNear(_ measured: Int, _ expected: Int, _ tolerance: Double) -> Bool {
+        Double(abs(measured - expected)) <= max(50, Double(expected) * tolerance)
+    }
+
+    /// Asks a question, and runs each of its statements again under DuckDB's own counters.
+    private func measure(_ path: String, _ query: String) async throws -> (read: Int, passed: Int) {
+        let shop = try ServedShop.shared.get()
+        let warehouse = try #require(try OpenWarehouse.current(of: shop.home, connections: 1))
+        let endpoint = try #require(Endpoints.all.first { $0.path == path })
+        let asked = try Asked(query, to: endpoint, of: warehouse)
+        let statements = Statements()
+        let note: @Sendable (String, [Value]) -> Void = { sql, values in
+            statements.all.withLock { $0.append((sql, values)) }
+        }
+        try await OpenWarehouse.$onStatement.withValue(note) { _ = try await endpoint.answer(asked) }
+        var total = (read: 0, passed: 0)
+        for (sql, values) in statements.all.withLock({ $0 }) {
+            let plan = try await warehouse.rows("explain (analyze, format json) " + sql, values)
+            guard case .text(let text)? = plan.first?.values.last else {
+                Issue.record("no plan for \(sql)")
+                continue
+            }
+            let json = try #require(JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
+            let figures = try #require(json["query"] as? [String: Any])
+            total.read += try #require(figures["total_rows_scanned"] as? Int)
+            total.passed += try #require(figures["total_intermediate_rows"] as? Int)
+        }
+        return total
+    }
+
+    private final class Statements: Sendable {
+        let all = Mutex<[(sql: String, values: [Value])]>([])
+    }
+}
