@@ -81,6 +81,14 @@ enum OpenAPI {
             [("summary", .text(summary))] + (details.isEmpty ? [] : [("description", .text(details))])
         let request: [(String, JSON)] =
             body.map { [("requestBody", .object(requestBody($0)))] } ?? []
+        // What is posted is not kept by clients; it may be too long, or something other than JSON.
+        let more: [(String, JSON)] =
+            body == nil
+            ? [("304", .object([("description", .text("The client's copy is current."))]))]
+            : [
+                ("413", response("The body is too long.", "Failure")),
+                ("415", response("The body is not JSON.", "Failure")),
+            ]
         return .object([
             (
                 method.rawValue.lowercased(),
@@ -94,11 +102,10 @@ enum OpenAPI {
                                     "200",
                                     .object([("description", .text("The answer.")), ("content", .object(content))])
                                 ),
-                                ("304", .object([("description", .text("The client's copy is current."))])),
                                 ("400", .object([("$ref", .text("#/components/responses/BadParameter"))])),
                                 ("414", .object([("$ref", .text("#/components/responses/TooLong"))])),
                                 ("503", .object([("$ref", .text("#/components/responses/Unavailable"))])),
-                            ])
+                            ] + more)
                         ),
                     ])
             )
