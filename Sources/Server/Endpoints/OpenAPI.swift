@@ -97,15 +97,16 @@ enum OpenAPI {
                         ("parameters", .array(parameters)),
                         (
                             "responses",
-                            .object([
-                                (
-                                    "200",
-                                    .object([("description", .text("The answer.")), ("content", .object(content))])
-                                ),
-                                ("400", .object([("$ref", .text("#/components/responses/BadParameter"))])),
-                                ("414", .object([("$ref", .text("#/components/responses/TooLong"))])),
-                                ("503", .object([("$ref", .text("#/components/responses/Unavailable"))])),
-                            ] + more)
+                            .object(
+                                [
+                                    (
+                                        "200",
+                                        .object([("description", .text("The answer.")), ("content", .object(content))])
+                                    ),
+                                    ("400", .object([("$ref", .text("#/components/responses/BadParameter"))])),
+                                    ("414", .object([("$ref", .text("#/components/responses/TooLong"))])),
+                                    ("503", .object([("$ref", .text("#/components/responses/Unavailable"))])),
+                                ] + more)
                         ),
                     ])
             )
