@@ -4,7 +4,6 @@ import Hummingbird
 import HummingbirdTesting
 import Learning
 import Logging
-import Logging
 import Testing
 import Warehouse
 
