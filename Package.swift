@@ -92,6 +92,9 @@ let package = Package(
             swiftSettings: strict),
 
         .executableTarget(
+            name: "BareServer", dependencies: [.product(name: "Hummingbird", package: "hummingbird")],
+            path: "Benchmarks/BareServer", swiftSettings: strict),
+        .executableTarget(
             name: "ReadFiles", dependencies: ["DuckDB"], path: "Benchmarks/ReadFiles", swiftSettings: strict),
 
         .testTarget(name: "DuckDBTests", dependencies: ["DuckDB"], swiftSettings: strict),
