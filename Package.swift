@@ -107,7 +107,9 @@ let package = Package(
         .testTarget(name: "AnalyticsTests", dependencies: ["Analytics", "Demo"], swiftSettings: strict),
         .testTarget(
             name: "ServerTests",
-            dependencies: ["CZlib", "Learning", "Server", "Demo", .product(name: "HummingbirdTesting", package: "hummingbird")],
+            dependencies: [
+                "CZlib", "Learning", "Server", "Demo", .product(name: "HummingbirdTesting", package: "hummingbird"),
+            ],
             swiftSettings: strict),
         .testTarget(name: "CommandTests", dependencies: ["vitrine", "DuckDB"], swiftSettings: strict),
     ]

@@ -54,7 +54,8 @@ public struct VitrineServer: Sendable {
             onServerRunning: { channel in await onReady(channel.localAddress?.port ?? 0) },
             logger: logger)
         application.addServices(
-            WarehouseWatch(monitor: monitor, models: models, cache: cache, interval: options.refreshInterval, logger: logger))
+            WarehouseWatch(
+                monitor: monitor, models: models, cache: cache, interval: options.refreshInterval, logger: logger))
         return application
     }
 

@@ -36,7 +36,9 @@ struct PredictCommand: AsyncParsableCommand {
     func run() async throws {
         let home = try home.open()
         guard let warehouse = try OpenWarehouse.current(of: home) else { throw WarehouseError.nothingLoaded(home) }
-        guard let predictor = try await Predictor.current(of: home, over: warehouse) else { throw LearningError.noModel }
+        guard let predictor = try await Predictor.current(of: home, over: warehouse) else {
+            throw LearningError.noModel
+        }
         let input = try OrderFile([UInt8](try content()))
         var predictions: [Prediction] = []
         var rest = input.orders[...]
@@ -133,13 +135,16 @@ private struct OrderFile {
 /// Reads small CSV files: a header, commas, quotes where they are needed.
 private enum CommaSeparated {
     static func rows(_ bytes: [UInt8]) throws -> [(line: Int, fields: [(String, String)])] {
-        guard let text = String(validating: bytes, as: UTF8.self) else { throw WarehouseError.input("the CSV is not UTF-8") }
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+            throw WarehouseError.input("the CSV is not UTF-8")
+        }
         var records = try records(text.hasPrefix("\u{FEFF}") ? text.dropFirst() : text[...])
         guard !records.isEmpty else { return [] }
         let header = records.removeFirst().fields
         return try records.map { line, fields in
             guard fields.count == header.count else {
-                throw WarehouseError.input("line \(line) has \(fields.count) fields where the header has \(header.count)")
+                throw WarehouseError.input(
+                    "line \(line) has \(fields.count) fields where the header has \(header.count)")
             }
             return (line, Array(zip(header, fields)))
         }

@@ -11,7 +11,8 @@ struct InputTests {
     @Test(arguments: [
         (#"{"weight_g": -1}"#, "weight_g", "0 to 100000"), (#"{"weight_g": 1e9}"#, "weight_g", "0 to 100000"),
         (#"{"weight_g": "heavy"}"#, "weight_g", "a number"), (#"{"item_count": 0}"#, "item_count", "1 to 100"),
-        (#"{"item_count": 1.5}"#, "item_count", "whole"), (#"{"payment_installments": 61}"#, "payment_installments", "0 to 60"),
+        (#"{"item_count": 1.5}"#, "item_count", "whole"),
+        (#"{"payment_installments": 61}"#, "payment_installments", "0 to 60"),
         (#"{"purchased_at": "yesterday"}"#, "purchased_at", "YYYY-MM-DD"),
         (#"{"purchased_at": "1066-10-14"}"#, "purchased_at", "2000-01-01"),
         (#"{"purchased_at": "2018-08-01", "promised_date": "2018-07-01"}"#, "promised_date", "366 days"),
@@ -32,7 +33,8 @@ struct InputTests {
     }
 
     @Test(arguments: [
-        "", "{", "{}}", "{\"a\":1,\"a\":2}", "nul", "01", "[1,]", "\"\\x\"", "\"\\ud800\"", "{\"a\" 1}", "1e999", "\u{0}",
+        "", "{", "{}}", "{\"a\":1,\"a\":2}", "nul", "01", "[1,]", "\"\\x\"", "\"\\ud800\"", "{\"a\" 1}", "1e999",
+        "\u{0}",
         String(repeating: "[", count: 100_000), "\"a\nb\"",
     ])
     func brokenJSONIsRefusedWithItsPlace(text: String) {

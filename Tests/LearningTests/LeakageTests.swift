@@ -98,7 +98,8 @@ struct LeakageTests {
     @Test func noFeatureIsNamedLikeTheAnswer() {
         for target in Target.allCases {
             let names = Set(target.features.map(\.name))
-            #expect(names.isDisjoint(with: ["price", "freight_value", "payment_value", "items_value", "payments_value"]))
+            #expect(
+                names.isDisjoint(with: ["price", "freight_value", "payment_value", "items_value", "payments_value"]))
             #expect(names.count == target.features.count)
         }
     }

@@ -78,7 +78,8 @@ struct PredictorTests {
         let shop = try await LearnedShop.shared.value
         let (past, levels, references) = try await shop.warehouse.read { connection in
             let references = try References(connection)
-            let row = try connection.query("select purchased_at from fact_orders order by order_key desc limit 1").rows()
+            let row = try connection.query("select purchased_at from fact_orders order by order_key desc limit 1")
+                .rows()
             let last = try row[0].get("purchased_at", as: Timestamp.self)
             return (
                 try PastOrders(at: last, references: references, connection: connection),

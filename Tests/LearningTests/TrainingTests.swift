@@ -27,7 +27,8 @@ struct TrainingTests {
                 #expect(window.testedFrom < window.testedTo)
                 #expect(window.score.baselines.count >= 2)
             }
-            #expect(zip(report.windows, report.windows.dropFirst()).allSatisfy { $0.samplesTrained < $1.samplesTrained })
+            #expect(
+                zip(report.windows, report.windows.dropFirst()).allSatisfy { $0.samplesTrained < $1.samplesTrained })
             #expect(report.overall.samples == report.windows.reduce(0) { $0 + $1.score.samples })
             #expect(report.byBand.reduce(0) { $0 + $1.samples } == report.overall.samples)
             #expect(abs(report.features.reduce(0) { $0 + $1.importance } - 1) < 1e-9)

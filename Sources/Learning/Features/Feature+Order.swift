@@ -34,7 +34,8 @@ extension Feature {
         "Photos of a product, on average."
     ) { $0.photos }
     static let descriptionLength = Feature(
-        "description_length", "Length of the description", "Tamanho da descrição", unit: "characters", range: 0...20_000,
+        "description_length", "Length of the description", "Tamanho da descrição", unit: "characters",
+        range: 0...20_000,
         known: "before purchase", "Characters of a product's description, on average."
     ) { $0.descriptionLength }
     static let distance = Feature(

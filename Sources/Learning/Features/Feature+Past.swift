@@ -7,7 +7,8 @@ extension Feature {
         "The geometric mean of the prices that the seller's items had in orders before this one."
     ) { $0.sellerPrice }
     static let sellerPast = Feature(
-        "seller_past_items", "Seller's past items", "Itens anteriores do vendedor", unit: "count", range: 0...10_000_000,
+        "seller_past_items", "Seller's past items", "Itens anteriores do vendedor", unit: "count",
+        range: 0...10_000_000,
         known: pastOnly, "How many items the seller had sold before; of several sellers, the fewest."
     ) { $0.sellerPast }
     static let categoryPrice = Feature(
@@ -21,7 +22,8 @@ extension Feature {
         "The geometric mean of the seller's prices in the category in orders before this one."
     ) { $0.sellerCategoryPrice }
     static let sellerCategoryPast = Feature(
-        "seller_category_past_items", "Seller's past items in the category", "Itens anteriores do vendedor na categoria",
+        "seller_category_past_items", "Seller's past items in the category",
+        "Itens anteriores do vendedor na categoria",
         unit: "count", range: 0...10_000_000, known: pastOnly,
         "How many items of the category the seller had sold before; of several lines, the fewest."
     ) { $0.sellerCategoryPast }
@@ -41,8 +43,8 @@ extension Feature {
         "The geometric mean of the days between the two states, of orders delivered before the purchase."
     ) { $0.routeDelivery }
     static let recentDelivery = Feature(
-        "recent_delivery_level", "Delivery time of the last 30 days", "Tempo de entrega dos últimos 30 dias",
+        "recent_delivery_level", "Delivery time of the last 14 days", "Tempo de entrega dos últimos 14 dias",
         unit: "days", range: 0...400, known: "at purchase, from earlier deliveries only",
-        "The geometric mean of the days of all orders delivered in the 30 days before the purchase."
+        "The geometric mean of the days of all orders delivered in the 14 days before the purchase."
     ) { $0.recentDelivery }
 }

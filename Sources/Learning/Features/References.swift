@@ -65,7 +65,8 @@ struct References: Sendable {
         var sums: [String: (latitude: Int, longitude: Int, count: Int)] = [:]
         for row in try connection.query(SQLText.named("places")).rows() {
             let place = Coordinate(
-                latitude: try row.get("latitude", as: Double.self), longitude: try row.get("longitude", as: Double.self))
+                latitude: try row.get("latitude", as: Double.self), longitude: try row.get("longitude", as: Double.self)
+            )
             places[Int32(try row.get("geolocation_key", as: Int.self))] = place
             placesByPrefix[try row.get("zip_code_prefix", as: String.self)] = place
             guard let state = try row.getIfPresent("geolocation_state", as: String.self) else { continue }

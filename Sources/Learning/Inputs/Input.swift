@@ -15,14 +15,21 @@ public struct Input: Sendable, Hashable {
         case states, paymentTypes, categories
     }
 
+    /// Its name in the API.
     public let name: String
+    /// What kind of value it is.
     public let kind: Kind
+    /// Whose property it is.
     public let owner: Owner
+    /// What people call it.
     public let label: Words
+    /// What exactly it is.
     public let meaning: String
+    /// The unit of a number; empty for what has none.
     public let unit: String
     /// What a number may be.
     public let range: ClosedRange<Double>?
+    /// What a picker can offer; nil where anything may be said.
     public let choices: Choices?
     /// What a number is taken to be where it is left out.
     public let standard: Double?

@@ -121,7 +121,8 @@ private struct JSONReader {
     }
 
     private mutating func codeUnit() throws(LearningError) -> UInt32 {
-        guard position + 4 <= bytes.count, bytes[position..<position + 4].allSatisfy({ Character(.init($0)).isHexDigit }),
+        guard position + 4 <= bytes.count,
+            bytes[position..<position + 4].allSatisfy({ Character(.init($0)).isHexDigit }),
             let code = UInt32(String(decoding: bytes[position..<position + 4], as: UTF8.self), radix: 16)
         else { throw failure("an escape is too short") }
         position += 4
@@ -133,7 +134,8 @@ private struct JSONReader {
         while let byte = peek, "+-.eE0123456789".utf8.contains(byte) { position += 1 }
         let text = String(decoding: bytes[start..<position], as: UTF8.self)
         let digits = text.hasPrefix("-") ? text.dropFirst() : text[...]
-        guard let first = digits.first, first.isNumber, !(digits.count > 1 && first == "0" && digits.dropFirst().first?.isNumber == true),
+        guard let first = digits.first, first.isNumber,
+            !(digits.count > 1 && first == "0" && digits.dropFirst().first?.isNumber == true),
             text.last?.isNumber == true, let number = Double(text), number.isFinite
         else { throw failure("that is no value") }
         return number

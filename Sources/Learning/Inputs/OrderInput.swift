@@ -74,7 +74,9 @@ public struct OrderInput: Sendable, Hashable {
         guard case .day(let day)? = order["promised_date"], case .time(let time)? = order["purchased_at"],
             let input = Input.byName["promised_date"]
         else { return }
-        guard (0...366).contains(time.day.days(until: day)) else { throw .input(path + "promised_date", input.requirement) }
+        guard (0...366).contains(time.day.days(until: day)) else {
+            throw .input(path + "promised_date", input.requirement)
+        }
     }
 
     private static func unknown(_ name: String, _ path: String) -> LearningError {

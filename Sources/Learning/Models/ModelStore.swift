@@ -69,7 +69,8 @@ public struct ModelStore: Sendable {
         let description: TrainedModels.Description = try decode("model.json", of: number, verifying: checksums)
         guard description.program == TrainedModels.program, description.format == TrainedModels.format else {
             throw LearningError(
-                .refusedModel, "The model \(number) was written by another program or Vitrine; train it anew: vitrine train")
+                .refusedModel,
+                "The model \(number) was written by another program or Vitrine; train it anew: vitrine train")
         }
         let reports: [Report] = try decode("report.json", of: number, verifying: checksums)
         var models: [TrainedModel] = []

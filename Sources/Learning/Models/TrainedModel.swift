@@ -26,7 +26,8 @@ public struct TrainedModel: Sendable {
         target = description.target
         guard description.features == target.features.map(\.name) else {
             throw LearningError(
-                .refusedModel, "The stored model looks at other features than this program; train it anew: vitrine train")
+                .refusedModel,
+                "The stored model looks at other features than this program; train it anew: vitrine train")
         }
         self.value = try Booster(serialised: value)
         self.scale = try Booster(serialised: scale)

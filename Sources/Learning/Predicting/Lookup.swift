@@ -21,7 +21,8 @@ struct Lookup: Sendable {
         facts.recentDeliveries = levels.recent.level(on: facts.purchasedAt.day)
         if facts.purchasedAt < levels.moment, input.order["purchased_at"] != nil {
             notes.append(
-                "Past price and delivery levels are those of \(levels.moment.day.adding(days: -1)), after the purchase.")
+                "Past price and delivery levels are those of \(levels.moment.day.adding(days: -1)), after the purchase."
+            )
         }
     }
 
@@ -144,6 +145,8 @@ struct Lookup: Sendable {
         }
         let isWhereItWas = line.sellerState == seller?.state
         line.sellerPlace = (isWhereItWas ? seller?.place : nil) ?? references.place(-1, in: line.sellerState)
+        // The centre of one state twice is no distance of zero, but one that is not known.
+        if line.sellerPlace == facts.customerPlace { line.sellerPlace = nil }
     }
 
     private mutating func text(_ name: String, _ given: [String: OrderInput.Given], _ prefix: String) -> String? {

@@ -2,7 +2,9 @@
 public struct Estimate: Sendable, Hashable {
     /// What a feature adds.
     public struct Contribution: Sendable, Hashable {
+        /// The feature's name.
         public let feature: String
+        /// What people call it.
         public let label: Words
         /// The feature's value; nil where it is not known.
         public let value: Double?
@@ -12,22 +14,27 @@ public struct Estimate: Sendable, Hashable {
 
     /// The value in the middle: as many orders turn out below as above.
     public let value: Double
+    /// The interval's lower end.
     public let lower: Double
+    /// The interval's upper end.
     public let upper: Double
     /// The share of orders that the interval is made to hold.
     public let level: Double
     /// The features by name; nil for what is not known.
     public let features: [(name: String, value: Double?)]
-    /// Where all estimates start, and what each feature adds, the most important first; only where they were asked for.
+    /// Where all estimates start; nil unless contributions were asked for.
     public let start: Double?
+    /// What each feature adds, the most important first; empty unless asked for.
     public let contributions: [Contribution]
 
+    /// Whether two estimates say the same from the same.
     public static func == (left: Estimate, right: Estimate) -> Bool {
         left.value == right.value && left.lower == right.lower && left.upper == right.upper
             && left.contributions == right.contributions
             && left.features.elementsEqual(right.features) { $0 == $1 }
     }
 
+    /// Hashes the value.
     public func hash(into hasher: inout Hasher) { hasher.combine(value) }
 }
 
@@ -52,7 +59,9 @@ public struct Prediction: Sendable, Hashable {
 
     /// An input that names what the warehouse does not know.
     public struct Unknown: Sendable, Hashable {
+        /// The input's name.
         public let name: String
+        /// What was given.
         public let value: String
     }
 }

@@ -35,7 +35,8 @@ public final class Predictor: Sendable {
     init(number: Int, models: TrainedModels, over warehouse: OpenWarehouse) async throws {
         func model(_ target: Target) throws -> TrainedModel {
             guard let model = models.models.first(where: { $0.target == target }) else {
-                throw LearningError(.refusedModel, "The stored models lack \(target.rawValue); train them anew: vitrine train")
+                throw LearningError(
+                    .refusedModel, "The stored models lack \(target.rawValue); train them anew: vitrine train")
             }
             return model
         }

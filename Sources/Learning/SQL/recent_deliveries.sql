@@ -1,4 +1,4 @@
--- One row per day: the deliveries of the 30 days before it, as a sum of logarithms and a count.
+-- One row per day: the deliveries of the 14 days before it, as a sum of logarithms and a count.
 -- Deliveries at or after $1 are not looked at.
 
 with orders as (
@@ -45,13 +45,13 @@ days as (
 final as (
 
     select
-        cast(coalesce(sum(log_sum) over month_before, 0) as bigint) as log_sum,
-        cast(coalesce(sum(delivery_count) over month_before, 0) as bigint) as delivery_count,
+        cast(coalesce(sum(log_sum) over fortnight_before, 0) as bigint) as log_sum,
+        cast(coalesce(sum(delivery_count) over fortnight_before, 0) as bigint) as delivery_count,
         calendar_date
     from days
-    window month_before as (
+    window fortnight_before as (
         order by calendar_date
-        rows between 30 preceding and 1 preceding
+        rows between 14 preceding and 1 preceding
     )
 
 )

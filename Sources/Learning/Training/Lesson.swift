@@ -20,9 +20,11 @@ struct Lesson: Sendable {
     let booster: Booster
     let trained: Int
     let outcomes: [Outcome]
+    /// The same orders, some of them without some inputs: what intervals are calibrated with, so that they widen for those.
+    let lackingOutcomes: [Outcome]
 
     /// How long after a purchase its delivery is taken to be known: learning from later ones would see the fast ones only.
-    static let settling: Int64 = 30 * 86_400_000_000
+    static let settling: Int64 = 21 * 86_400_000_000
 
     /// Learns from the orders before a moment, and predicts those of a window.
     init(
@@ -40,19 +42,31 @@ struct Lesson: Sendable {
             }
         }
         guard lessons.count >= 500 else {
-            throw LearningError(.data, "There are \(lessons.count) orders to learn \(target.rawValue) from, fewer than 500.")
+            throw LearningError(
+                .data, "There are \(lessons.count) orders to learn \(target.rawValue) from, fewer than 500.")
         }
         let labels = lessons.map { Float(log(target.actual(past.orders[$0]) ?? 1)) }
-        booster = try Booster.train(matrix.selecting(lessons), labels: labels, settings: settings)
+        let blanks = Blanks(target)
+        func blanked(_ rows: [Int]) -> FeatureMatrix {
+            var blanked = FeatureMatrix(columns: matrix.columns)
+            blanked.reserve(rows.count)
+            for row in rows { blanked.append(blanks.applied(to: matrix[row], order: past.orders[row].key)) }
+            return blanked
+        }
+        booster = try Booster.train(blanked(lessons), labels: labels, settings: settings)
         trained = lessons.count
         let predictions = try booster.predict(matrix.selecting(tests))
         let baselines = Baselines(target, lessons.map { past.orders[$0] })
-        outcomes = zip(tests, predictions).map { row, predicted in
+        func outcome(_ row: Int, _ predicted: Float, _ features: ArraySlice<Float>) -> Outcome {
             let order = past.orders[row]
             return Outcome(
                 order: order, actual: target.actual(order) ?? 1, predicted: Double(predicted),
-                features: Array(matrix[row]), baselines: baselines.predictions(order))
+                features: Array(features), baselines: baselines.predictions(order))
         }
+        outcomes = zip(tests, predictions).map { outcome($0, $1, matrix[$0]) }
+        let lacking = blanked(tests)
+        let guesses = try booster.predict(lacking)
+        lackingOutcomes = tests.indices.map { outcome(tests[$0], guesses[$0], lacking[$0]) }
     }
 }
 

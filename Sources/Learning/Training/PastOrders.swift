@@ -135,6 +135,6 @@ struct RecentDeliveries: Sendable {
         }
     }
 
-    /// The 30 days before a day; of a day after the cutoff, those before the cutoff.
+    /// The 14 days before a day; of a day after the cutoff, those before the cutoff.
     func level(on day: Day) -> Level { levels[min(day, last)] ?? Level() }
 }

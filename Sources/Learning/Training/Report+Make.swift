@@ -94,7 +94,8 @@ extension Report {
         sentences.append(
             missed.isEmpty
                 ? "Its 80% intervals held 77% to 83% of the orders in each of them."
-                : "Its 80% intervals did not hold 77% to 83% of the orders everywhere: \(missed.joined(separator: ", ")).")
+                : "Its 80% intervals did not hold 77% to 83% of the orders everywhere: \(missed.joined(separator: ", "))."
+        )
         return sentences.joined(separator: " ")
     }
 

@@ -20,9 +20,13 @@ public struct Report: Sendable, Codable, Hashable {
         public var group: String?
         /// How many orders.
         public let samples: Int
+        /// Mean absolute error.
         public let mae: Double
+        /// Root of the mean squared error.
         public let rmse: Double
+        /// The share of the variance that is explained; nil where nothing varies.
         public let r2: Double?
+        /// Half of the errors are smaller.
         public let medianAbsoluteError: Double
         /// The share of orders inside the 80% interval.
         public let coverage: Double
@@ -36,34 +40,53 @@ public struct Report: Sendable, Codable, Hashable {
 
     /// A test: a month, and a model that learned from what was known before it.
     public struct Window: Sendable, Codable, Hashable {
+        /// The last day that was learned from.
         public let trainedUntil: String
+        /// The first day tested.
         public let testedFrom: String
+        /// The last day tested.
         public let testedTo: String
+        /// Orders that were learned from.
         public let samplesTrained: Int
+        /// How it did.
         public let score: Score
     }
 
     /// How many orders an interval of a level holds, and how wide it is on average.
     public struct Calibrated: Sendable, Codable, Hashable {
+        /// The share that the interval is made to hold.
         public let nominal: Double
+        /// The share that it held.
         public let coverage: Double
+        /// The interval's mean width.
         public let width: Double
     }
 
     /// A feature with the share of the predictions' movement that comes from it.
     public struct FeatureShare: Sendable, Codable, Hashable {
+        /// Its name in the API.
         public let name: String
+        /// What people call it.
         public let label: Words
+        /// The unit of its values.
         public let unit: String
+        /// When it is known.
         public let known: String
+        /// What exactly it is.
         public let meaning: String
+        /// The least value it can have.
         public let minimum: Double
+        /// The greatest value it can have.
         public let maximum: Double
+        /// Its share of the predictions' movement; all add up to 1.
         public let importance: Double
     }
 
+    /// Its name in the API.
     public let name: String
+    /// The unit of its values.
     public let unit: String
+    /// What is predicted, in words.
     public let target: String
     /// Orders that the model that is kept learned from.
     public let samples: Int
@@ -73,11 +96,18 @@ public struct Report: Sendable, Codable, Hashable {
     public let coverageWithinThreePoints: Bool
     /// The two above in plain words, with the windows where it is otherwise.
     public let verdict: String
+    /// What the model cannot know, in plain words.
     public let cannotKnow: [String]
+    /// All windows together.
     public let overall: Score
+    /// The tests, earliest first.
     public let windows: [Window]
+    /// By category, the largest first; small ones together.
     public let byCategory: [Score]
+    /// By band of the true value.
     public let byBand: [Score]
+    /// Several levels of intervals, over all windows.
     public let calibration: [Calibrated]
+    /// What the model looks at, in its order.
     public let features: [FeatureShare]
 }

@@ -100,13 +100,15 @@ private struct Course: Sendable {
         return (model, report)
     }
 
-    /// Learns from the mistakes of the two months before, as far as they were known by then.
+    /// How many days' mistakes an interval is calibrated with.
+    private static let calibrationDays: Int64 = 60
+
+    /// Learns from the latest mistakes that were known at a moment, those of the windows before it.
     private func calibration(for index: Int, at origin: Timestamp) throws(LearningError) -> Calibration {
-        // A month's deliveries are known a month later.
-        let delay = target == .deliveryDays ? 1 : 0
-        let months = [index - 2 - delay, index - 1 - delay].filter { $0 >= 0 }
-        let outcomes = months.flatMap { lessons[$0].outcomes }.filter { outcome in
-            target != .deliveryDays || (outcome.order.deliveredAt.map { $0 < origin } ?? false)
+        let settled = origin.microsecondsSince1970 - (target == .deliveryDays ? Lesson.settling : 0)
+        let first = settled - Self.calibrationDays * 86_400_000_000
+        let outcomes = lessons[..<index].flatMap(\.lackingOutcomes).filter { outcome in
+            outcome.order.purchasedAt.microsecondsSince1970 >= first && target.isKnown(outcome.order, at: origin)
         }
         return try Calibration(outcomes, settings: settings)
     }

@@ -7,7 +7,8 @@ enum XGBoost {
         guard status != 0 else { return }
         let full = XGBGetLastError().map { String(cString: $0) } ?? ""
         // The first line says what was wrong; a stack of the library's own follows.
-        let line = full.split(separator: "\n", omittingEmptySubsequences: true).first.map(String.init) ?? "no reason given"
+        let line =
+            full.split(separator: "\n", omittingEmptySubsequences: true).first.map(String.init) ?? "no reason given"
         throw LearningError(.environment, "XGBoost could not \(action): \(line)")
     }
 

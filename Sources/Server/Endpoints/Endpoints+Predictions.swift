@@ -7,7 +7,8 @@ extension Endpoints {
     /// What the models are and how good they are.
     static let modelInfo = Endpoint(
         path: "ml/model-info", summary: "How good the models are, measured on later data than they learned from.",
-        details: "Errors stand beside those of simple baselines on the same orders; intervals beside how many orders they held.",
+        details:
+            "Errors stand beside those of simple baselines on the same orders; intervals beside how many orders they held.",
         parameters: [], usesModels: true, shape: .object,
         fields: [
             Field("r2_score", .number, isNullable: true, "Of the order value, over all test months."),
@@ -37,7 +38,8 @@ extension Endpoints {
     /// Predicts.
     static let predict = Endpoint(
         path: "ml/predict", summary: "What an order will be worth and when it will arrive, each with an 80% interval.",
-        details: "What is left out is treated as not known, and named in the answer; so is what the warehouse has never seen.",
+        details:
+            "What is left out is treated as not known, and named in the answer; so is what the warehouse has never seen.",
         method: .post, body: predictionBody, parameters: [], usesModels: true, shape: .object,
         fields: [
             Field("predicted_value", .number, "The sum of the items' prices."), Field("unit", .text, "brl."),
