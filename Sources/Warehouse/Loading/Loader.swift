@@ -48,6 +48,9 @@ public struct Loader: Sendable {
             return try loadOrThrow(sources, progress)
         } catch let error as IngestError {
             throw WarehouseError.input(error.description)
+        } catch let error as DuckDBError where error.kind == .outOfDisk {
+            throw WarehouseError.environment(
+                "no space is left on the disk of \(home.path); nothing was published. Make room and load again")
         } catch let error as DuckDBError {
             throw WarehouseError.environment("the load stopped: \(error.message)")
         } catch let error as CocoaError {
