@@ -14,7 +14,7 @@ enum Failure {
             switch error.kind {
             case .input: return Exit.usage
             case .checks: return Exit.failedCheck
-            case .environment, .cancelled: return Exit.environment
+            case .environment, .unavailable, .cancelled: return Exit.environment
             }
         case let error as FailedChecks:
             Terminal.error(error.description)
