@@ -58,7 +58,7 @@ let package = Package(
             swiftSettings: strict),
         .target(
             name: "Warehouse",
-            dependencies: ["DuckDB", "Ingest", .product(name: "Crypto", package: "swift-crypto")],
+            dependencies: ["DuckDB", "Ingest", "PostgreSQL", .product(name: "Crypto", package: "swift-crypto")],
             resources: [.copy("SQL")],
             swiftSettings: strict),
         .target(
