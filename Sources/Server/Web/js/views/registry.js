@@ -27,4 +27,5 @@ export const views = [
   { id: 'geography', icon: 'map', words: '.views', load: () => import('./geography.js') },
   { id: 'explore', icon: 'telescope', words: '.tools', load: () => withStyles('/css/explore.css', () => import('./explore.js')) },
   { id: 'quality', icon: 'shield-check', words: '.tools', load: () => withStyles('/css/explore.css', () => import('./quality.js')) },
+  { id: 'predict', icon: 'trending-up', words: '.predict', load: () => withStyles('/css/predict.css', () => import('./predict.js')) },
 ];
