@@ -73,7 +73,7 @@ def test_the_form_asks_for_every_input(dashboard, model):
 
 
 @pytest.mark.parametrize("language", ["en-US", "pt-BR"])
-def test_the_figures_are_those_of_the_api(dashboard, base_url, language):
+def test_the_figures_are_those_of_the_api(dashboard, base_url, model, language):
     page = dashboard("?view=predict", language=language)
     page.page.select_option("#predict-customer_state", "RJ")
     page.page.fill("#predict-weight_g", "2500")
@@ -91,8 +91,10 @@ def test_the_figures_are_those_of_the_api(dashboard, base_url, language):
     delivery = page.page.inner_text('[data-estimate="delivery_days"]')
     for figure in [answer["delivery"]["predicted_days"], *[answer["delivery"]["interval"][end] for end in ("lower", "upper")], answer["delivery"]["promised_days"]]:
         assert days(figure) in delivery
+    for report, words in zip(model["models"], [value, delivery]):
+        assert percent_text(report["overall"]["coverage"], short) in words, "what the interval really held stands beside what it is made to hold"
     label = "en" if short == "en" else "pt-BR"
-    labels = {one["name"]: one["label"][label] for one in page.page.evaluate("fetch('/api/ml/model-info').then((answer) => answer.json())")["data"]["inputs"]}
+    labels = {one["name"]: one["label"][label] for one in model["inputs"]}
     missing = page.page.inner_text('[data-inputs="missing"]')
     assert all(labels[name] in missing for name in answer["missing"]) and labels["photos"] in missing
     spoken = page.spoken()

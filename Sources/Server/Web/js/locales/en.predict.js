@@ -21,6 +21,7 @@ export const messages = {
   'predict.order_value': 'Order value, without freight',
   'predict.delivery_days': 'Days to delivery',
   'predict.interval': '{level} of orders like this: {lower} to {upper}',
+  'predict.measured': 'In the test months, such intervals held {share} of the orders.',
   'predict.promised': 'Promised: {days}.',
   'predict.promise': 'The promised date was off by {promise} on average in the test months, this model by {model}.',
   'predict.said': 'Predicted: {value}, from {lower} to {upper}.',

@@ -21,6 +21,7 @@ export const messages = {
   'predict.order_value': 'Valor do pedido, sem frete',
   'predict.delivery_days': 'Dias até a entrega',
   'predict.interval': '{level} dos pedidos como este: {lower} a {upper}',
+  'predict.measured': 'Nos meses de teste, esses intervalos contiveram {share} dos pedidos.',
   'predict.promised': 'Prometido: {days}.',
   'predict.promise': 'Nos meses de teste, a data prometida errou em média {promise}; este modelo, {model}.',
   'predict.said': 'Previsto: {value}, de {lower} a {upper}.',

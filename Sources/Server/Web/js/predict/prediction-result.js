@@ -75,6 +75,7 @@ export class PredictionResult {
   #estimate(name, { predicted, interval: { lower, upper, level } }, promised) {
     const { t, format } = this.#context.i18n;
     const unit = name === 'order_value' ? 'brl' : 'days';
+    const coverage = this.#report(name)?.overall.coverage;
     const write = (/** @type {number} */ value) => format.exact(value, unit);
     const words = { level: format.percent(level, 0), lower: write(lower), upper: write(upper) };
     const scale = 100 / (Math.max(upper, predicted, promised ?? 0) * 1.04 || 1);
@@ -87,6 +88,7 @@ export class PredictionResult {
         h('span', { class: 'estimate-point', style: `--at: ${at(predicted)}` }),
         promised !== null && h('span', { class: 'estimate-promise', style: `--at: ${at(promised)}` })),
       h('p', { class: 'estimate-interval' }, t('predict.interval', words)),
+      coverage !== undefined && h('p', { class: 'estimate-note' }, t('predict.measured', { share: format.percent(coverage, 1) })),
       name === 'delivery_days' && this.#promise(promised));
   }
 
