@@ -58,7 +58,7 @@ let package = Package(
             swiftSettings: strict),
         .target(
             name: "Warehouse",
-            dependencies: ["DuckDB", "Ingest", .product(name: "Crypto", package: "swift-crypto")],
+            dependencies: ["DuckDB", "Ingest", "PostgreSQL", .product(name: "Crypto", package: "swift-crypto")],
             resources: [.copy("SQL")],
             swiftSettings: strict),
         .target(
@@ -91,6 +91,9 @@ let package = Package(
             ],
             swiftSettings: strict),
 
+        .executableTarget(
+            name: "BareServer", dependencies: [.product(name: "Hummingbird", package: "hummingbird")],
+            path: "Benchmarks/BareServer", swiftSettings: strict),
         .executableTarget(
             name: "ReadFiles", dependencies: ["DuckDB"], path: "Benchmarks/ReadFiles", swiftSettings: strict),
 

@@ -44,12 +44,12 @@ public struct VitrineServer: Sendable {
         let door = try frontDoor()
         let orders = ConnectionGuard.Orders(
             limits: options.connections, bodyLength: door.limits.bodyLength, connections: connections,
-            refused: door.refused)
+            refused: door.refused, answerAtOnce: door.answerAtOnce)
         var application = Application(
             responder: door,
             server: HTTPServerBuilder { GuardedChannel(responder: $0, limits: door.limits, orders: orders) },
             configuration: ApplicationConfiguration(
-                address: .hostname(options.host, port: options.port), serverName: "Vitrine",
+                address: .hostname(options.host, port: options.port), serverName: FrontDoor.serverName,
                 availableConnectionsDelegate: connections),
             onServerRunning: { channel in await onReady(channel.localAddress?.port ?? 0) },
             logger: logger)
@@ -62,13 +62,15 @@ public struct VitrineServer: Sendable {
     private func frontDoor() throws -> FrontDoor {
         let router = Router(context: BasicRequestContext.self)
         router.add(middleware: FailureForm())
-        APIRoutes(monitor: monitor, models: models, answers: Answers(cache: cache)).add(to: router)
+        let answers = Answers(cache: cache)
+        APIRoutes(monitor: monitor, models: models, answers: answers).add(to: router)
         let page = MetricsPage(
             metrics: metrics, connections: connections, cache: cache, meter: meter, queries: queries, monitor: monitor)
         router.get("metrics") { _, _ in page.response() }
         return FrontDoor(
             router: router.buildResponder(), routes: RouteTable(router),
             files: StaticFiles(folder: try Self.webFolder()),
+            answers: answers, currentVersion: { [monitor] in monitor.current?.version.name },
             hosts: HostCheck(listeningOn: options.host, names: options.hostNames), limits: RequestLimits(),
             crossOrigin: options.crossOrigins.isEmpty ? nil : CrossOrigin(origins: options.crossOrigins),
             metrics: metrics, log: log)

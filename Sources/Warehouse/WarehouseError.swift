@@ -8,6 +8,8 @@ public struct WarehouseError: Error, Sendable, CustomStringConvertible {
         case checks
         /// The machine says no: no disk, no permission, another load is running.
         case environment
+        /// The database server does not answer now; a little later it may.
+        case unavailable
         /// The caller gave up.
         case cancelled
     }
@@ -26,19 +28,29 @@ public struct WarehouseError: Error, Sendable, CustomStringConvertible {
     static func environment(_ message: String) -> WarehouseError {
         WarehouseError(kind: .environment, message: message)
     }
+    static func unavailable(_ message: String) -> WarehouseError {
+        WarehouseError(kind: .unavailable, message: message)
+    }
 }
 
 extension WarehouseError {
     /// A command needs a version, and nothing was published yet.
-    public static func nothingLoaded(_ home: Home) -> WarehouseError {
-        .input("nothing has been loaded into \(home.path) yet; load an export with: vitrine load SOURCE")
+    public static func nothingLoaded(_ home: Home, _ warehouse: WarehouseAddress = .embedded) -> WarehouseError {
+        nothingLoaded(warehouse == .embedded ? home.path : warehouse.description)
+    }
+
+    /// A command needs a version, and nothing was published yet to the place of that name.
+    static func nothingLoaded(_ place: String) -> WarehouseError {
+        .input("nothing has been loaded into \(place) yet; load an export with: vitrine load SOURCE")
     }
 
     /// Another program built the version; its tables may be others than this program asks.
-    static func otherModels(_ version: Version, _ home: Home) -> WarehouseError {
+    ///
+    /// - Parameter place: What people call the place of the version: a home's path, or a URL.
+    static func otherModels(_ version: Version, _ place: String) -> WarehouseError {
         .environment(
-            "version \(version.name) was built by another Vitrine; build it anew from what was landed, with: "
-                + "vitrine load --home \(home.path)")
+            "version \(version.name) of \(place) was built by another Vitrine; build it anew from what was landed, by "
+                + "loading without a source: vitrine load, with the same --home and --warehouse")
     }
 
     /// Results cannot be handed over, because a disk is full or their reader is gone.

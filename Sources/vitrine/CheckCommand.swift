@@ -16,6 +16,7 @@ struct CheckCommand: ParsableCommand {
             """)
 
     @OptionGroup var home: HomeOptions
+    @OptionGroup var warehouse: WarehouseOptions
 
     @Flag(help: "Print the results as JSON.")
     var json = false
@@ -27,8 +28,9 @@ struct CheckCommand: ParsableCommand {
 
     func run() throws {
         let home = try home.open()
-        guard let (version, results) = try CheckRun.run(on: home) else {
-            throw WarehouseError.nothingLoaded(home)
+        let warehouse = try warehouse.address()
+        guard let (version, results) = try CheckRun.run(on: home, in: warehouse) else {
+            throw WarehouseError.nothingLoaded(home, warehouse)
         }
         let failed = results.filter { !$0.isPassed && $0.severity == .error }
         if json {

@@ -15,7 +15,7 @@ enum Failure {
             switch error.kind {
             case .input: return Exit.usage
             case .checks: return Exit.failedCheck
-            case .environment, .cancelled: return Exit.environment
+            case .environment, .unavailable, .cancelled: return Exit.environment
             }
         case let error as LearningError:
             Terminal.error(error.parameter.map { "\($0): \(error.message)" } ?? error.message)

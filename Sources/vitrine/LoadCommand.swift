@@ -18,6 +18,7 @@ struct LoadCommand: AsyncParsableCommand {
 
               vitrine load archive.zip
               vitrine load exports/2018-09 --home /srv/shop
+              vitrine load archive.zip --warehouse postgresql://loader@db/shop
 
             Without a SOURCE the version is built anew from what was landed, where
             another Vitrine built it.
@@ -27,6 +28,7 @@ struct LoadCommand: AsyncParsableCommand {
     var sources: [String] = []
 
     @OptionGroup var home: HomeOptions
+    @OptionGroup var warehouse: WarehouseOptions
 
     @Flag(help: "Print the summary as JSON.")
     var json = false
@@ -36,9 +38,10 @@ struct LoadCommand: AsyncParsableCommand {
 
     func run() async throws {
         let home = try home.open()
+        let warehouse = try warehouse.address()
         let display = LoadDisplay()
         defer { display.end() }
-        let summary = try Loader(home: home).load(sources, progress: display.progress)
+        let summary = try Loader(home: home, warehouse: warehouse).load(sources, progress: display.progress)
         display.end()
         if json {
             print(try summary.jsonText)

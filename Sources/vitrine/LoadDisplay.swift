@@ -49,6 +49,7 @@ final class LoadDisplay {
         case .comparing: "Comparing with what is there"
         case .building: "Building the star schema"
         case .checking: "Checking"
+        case .copying: "Copying to PostgreSQL"
         case .publishing: "Publishing"
         }
     }
@@ -66,6 +67,7 @@ final class LoadDisplay {
             return "\(title(stage))\(share)  \(Figures.count(now.rows)) rows, \(rate) rows/s"
         case .building(let model): return "\(title(stage)): \(model)  \(Int(seconds)) s"
         case .checking(let check): return "\(title(stage)): \(check)  \(Int(seconds)) s"
+        case .copying(let table): return "\(title(stage)): \(table)  \(Int(seconds)) s"
         case .comparing, .publishing: return "\(title(stage))  \(Int(seconds)) s"
         }
     }

@@ -8,7 +8,7 @@ struct LoadReport {
     var text: String {
         guard !summary.tables.isEmpty else {
             return summary.isPublished
-                ? "Version \(summary.version), built anew, is current in \(summary.home), after \(Figures.fixed(summary.seconds, 1)) s."
+                ? "Version \(summary.version), built anew, is current in \(summary.warehouse), after \(Figures.fixed(summary.seconds, 1)) s."
                 : "Nothing new: version \(summary.version) was built by this Vitrine."
         }
         var table = TextTable(["table", "read", "landed", "rejected", "new", "changed"])
@@ -37,7 +37,8 @@ struct LoadReport {
                 + "(vitrine check shows them).")
         if let asOf = summary.asOf { lines.append("Data as of \(asOf).") }
         lines.append(
-            "Version \(summary.version) is current in \(summary.home), after \(Figures.fixed(summary.seconds, 1)) s.")
+            "Version \(summary.version) is current in \(summary.warehouse), after \(Figures.fixed(summary.seconds, 1)) s."
+        )
         return lines.joined(separator: "\n")
     }
 }

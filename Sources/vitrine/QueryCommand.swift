@@ -64,10 +64,14 @@ struct QueryCommand: AsyncParsableCommand {
     var explain = false
 
     @OptionGroup var home: HomeOptions
+    @OptionGroup var warehouse: WarehouseOptions
 
     func run() async throws {
         let home = try home.open()
-        guard let warehouse = try OpenWarehouse.current(of: home) else { throw WarehouseError.nothingLoaded(home) }
+        let address = try warehouse.address()
+        guard let warehouse = try OpenWarehouse.current(of: home, in: address) else {
+            throw WarehouseError.nothingLoaded(home, address)
+        }
         let question: CommandLineQuestion
         do {
             question = try CommandLineQuestion(parameters(), of: warehouse)

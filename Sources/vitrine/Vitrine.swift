@@ -33,6 +33,7 @@ struct Vitrine: AsyncParsableCommand {
     static func main() async {
         do {
             var command = try parseAsRoot()
+            WarehouseOptions.hideInProcessList()
             if var asynchronous = command as? any AsyncParsableCommand {
                 try await asynchronous.run()
             } else {
@@ -64,6 +65,33 @@ struct HomeOptions: ParsableArguments {
         let path = home ?? environment["VITRINE_HOME"] ?? NSHomeDirectory() + "/.vitrine"
         guard !path.isEmpty else { throw ValidationError("The home is an empty path; give --home DIR.") }
         return try Home(path: path)
+    }
+}
+
+/// The option of every command over a warehouse that need not be in the home.
+struct WarehouseOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "Where the versions are: duckdb (in the home) or postgresql://…",
+            discussion:
+                "Otherwise $DATABASE_URL, otherwise duckdb. A password is best\nkept in DATABASE_URL, PGPASSWORD or ~/.pgpass.",
+            valueName: "url"))
+    var warehouse: String?
+
+    /// The place that is meant.
+    func address() throws -> WarehouseAddress {
+        try WarehouseAddress(warehouse ?? ProcessInfo.processInfo.environment["DATABASE_URL"] ?? "")
+    }
+
+    /// Makes URLs of databases illegible in the system's list of processes, which every user can read.
+    static func hideInProcessList() {
+        for index in 0..<Int(CommandLine.argc) {
+            guard let argument = CommandLine.unsafeArgv[index], let scheme = strstr(argument, "://"),
+                strstr(argument, "postgres") != nil
+            else { continue }
+            // In place: what the system shows is this memory.
+            memset(scheme + 3, Int32(UInt8(ascii: "*")), strlen(scheme + 3))
+        }
     }
 }
 

@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 
 PRESETS = ["7", "30", "90", "365", "all"]
 SIZES = [(1440, 900), (820, 1180), (390, 844)]
-VIEWS = ["overview", "orders", "customers", "products", "sellers", "payments", "geography", "explore", "quality"]
+VIEWS = ["overview", "orders", "customers", "products", "sellers", "payments", "geography", "explore", "quality", "predict"]
 DASHBOARDS = VIEWS[:7]
 
 # Every card answers a `vitrine:read` event with its question, its rows and its marks: see js/components/chart-card.js.

@@ -39,7 +39,7 @@ def test_the_skip_link_leads_past_the_bar(dashboard):
 def test_numbers_open_views_and_the_focus_goes_along(dashboard):
     page = dashboard("?state=SP")
     for number, view in enumerate(VIEWS, start=1):
-        page.page.keyboard.press(str(number))
+        page.page.keyboard.press(str(number % 10))
         page.page.wait_for_selector(f'.nav-link[data-view="{view}"][aria-current="page"]')
         page.settle()
         assert page.page.evaluate("document.activeElement.tagName") in ("H1", "BODY")

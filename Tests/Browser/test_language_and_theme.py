@@ -39,7 +39,7 @@ def test_switching_the_language_changes_every_word_and_asks_nothing(dashboard):
 def test_both_languages_have_the_same_messages(dashboard):
     page = dashboard()
     keys, shapes = page.page.evaluate("""async () => {
-      const load = async (name) => ({ messages: Object.assign({}, ...(await Promise.all(['', '.views', '.tools'].map((part) =>
+      const load = async (name) => ({ messages: Object.assign({}, ...(await Promise.all(['', '.views', '.tools', '.predict'].map((part) =>
         import(`/js/locales/${name}${part}.js`)))).map((module) => module.messages)) });
       const [en, pt] = await Promise.all(['en', 'pt-BR'].map(load));
       const names = (message) => [...JSON.stringify(message).matchAll(/\\{(\\w+)\\}/g)].map((match) => match[1]);

@@ -32,7 +32,7 @@ struct FullDiskTests {
         #expect(try Program.run("demo", folder.path + "/large", "--orders", "40000", "--seed", "2").exitCode == 0)
         let second = try Program.run("load", folder.path + "/large", "--home", home)
         #expect(second.exitCode == 3)
-        #expect(second.errors.lowercased().contains("space"), "\(second.errors)")
+        #expect(second.errors.contains("no space is left on the disk of \(home)"), "\(second.errors)")
 
         let check = try Program.run("check", "--home", home)
         #expect(check.exitCode == 0, "\(check.errors)")

@@ -27,7 +27,9 @@ public final class PostgreSQLInterrupter: Sendable {
     /// runs. Returns at once.
     public func interrupt() {
         state.withLock { state in
-            if state.isRunning { request(&state) }
+            guard state.isRunning else { return }
+            // Who asks again and again is served by the repetitions.
+            if state.firstRequest == nil { request(&state) }
         }
     }
 

@@ -119,11 +119,12 @@ final class Session {
         while true {
             let isReady = Session.poll(PQsocket(pointer), for: Int16(events | POLLIN), slice: slice)
             guard PQconsumeInput(pointer) == 1 else { throw lost() }
-            if isReady || PQisBusy(pointer) == 0 { return }
+            // Also while rows come in: the server may not have heard the first request.
             if interrupter.followUp() {
                 isBroken = true
                 throw PostgreSQLError(.interrupted, "the server did not end the statement; the connection was given up")
             }
+            if isReady || PQisBusy(pointer) == 0 { return }
             if let limit, ContinuousClock.now > limit {
                 isBroken = true
                 throw PostgreSQLError(.timeout, "\(address) no longer answers; the connection was given up")

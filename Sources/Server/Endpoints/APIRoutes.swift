@@ -36,15 +36,14 @@ struct APIRoutes: Sendable {
     /// Answers a request: checks the parameters, and asks the warehouse where nothing kept answers the same question.
     private func answer(_ request: Request, from endpoint: Endpoint) async throws -> Response {
         guard let warehouse = monitor.current else { throw APIError.noWarehouse }
-        if !endpoint.usesModels, let kept = answers.kept(for: request, of: warehouse.version.name) { return kept }
         var question = try Asked(request.uri.query ?? "", to: endpoint, of: warehouse)
-        var words = question.key
+        var beside = ""
         if endpoint.usesModels {
             question.models = models
-            words += "\u{0}model \(try await question.predictor().number)"
+            beside = "model \(try await question.predictor().number)"
         }
         let asked = question
-        let key = AnswerKey(version: warehouse.version.name, question: words)
+        let key = AnswerKey(version: warehouse.version.name, question: asked.key, beside: beside)
         guard asked.isCSV else {
             return try await answers.respond(to: request, with: key, as: Self.json) {
                 ByteBuffer(bytes: asked.envelope(try await endpoint.answer(asked)))
@@ -99,7 +98,7 @@ struct APIRoutes: Sendable {
             ),
             ("meta", .object([])),
         ])
-        let key = AnswerKey(version: warehouse?.version.name ?? "none", question: "health \(model ?? 0)")
+        let key = AnswerKey(version: warehouse?.version.name ?? "none", question: "health", beside: "model \(model ?? 0)")
         return try await answers.respond(to: request, with: key, as: Self.json) { ByteBuffer(bytes: body.encoded) }
     }
 }

@@ -102,31 +102,34 @@ struct CheckRunner {
     /// How many versions back the history goes.
     private static let historySize = 50
 
-    /// What a version's file keeps of the versions before; nothing where it cannot be read.
-    static func history(inFile path: String) -> [Row] {
-        guard let database = try? Database(.file(path), options: Database.Options(isReadOnly: true)),
-            let connection = try? database.connect(),
-            let rows = try? connection.query(
-                """
-                select version_number, published_at, name, rows_failing, rows_checked
-                from quality_history
-                order by version_number, name
-                """
-            ).rows()
-        else { return [] }
-        return rows
-    }
+    /// What a version keeps of the versions before.
+    static let historyQuery = """
+        select version_number, published_at, name, rows_failing, rows_checked
+        from quality_history
+        order by version_number, name
+        """
+
+    /// What the checks found in a version.
+    static let storedChecksQuery = """
+        select name, rule, severity, table_name, rows_failing, rows_checked
+        from quality_checks
+        order by name
+        """
+    /// The rows that it keeps as samples.
+    static let storedSamplesQuery = """
+        select name, sample
+        from quality_check_samples
+        order by name, sample_number
+        """
 
     /// The results that a version holds, by name.
-    static func stored(in connection: Connection) throws -> [CheckResult] {
-        var samples: [String: [String]] = [:]
-        let sampleRows = try connection.query(
-            "select name, sample from quality_check_samples order by name, sample_number")
-        for row in try sampleRows.rows() {
+    static func results(checks: [Row], samples: [Row]) throws -> [CheckResult] {
+        var kept: [String: [String]] = [:]
+        for row in samples {
             guard let name = try row.getIfPresent("name", as: String.self) else { continue }
-            samples[name, default: []].append(try row.getIfPresent("sample", as: String.self) ?? "")
+            kept[name, default: []].append(try row.getIfPresent("sample", as: String.self) ?? "")
         }
-        return try connection.query("select * from quality_checks order by name").rows().map { row in
+        return try checks.map { row in
             let name = try row.getIfPresent("name", as: String.self) ?? ""
             return CheckResult(
                 name: name,
@@ -135,7 +138,7 @@ struct CheckRunner {
                 table: try row.getIfPresent("table_name", as: String.self) ?? "",
                 failing: Int(try row.getIfPresent("rows_failing", as: Int64.self) ?? 0),
                 rows: Int(try row.getIfPresent("rows_checked", as: Int64.self) ?? 0),
-                samples: samples[name] ?? [])
+                samples: kept[name] ?? [])
         }
     }
 }

@@ -14,11 +14,18 @@ public struct Version: Sendable, Hashable, Codable {
     public let models: String?
 
     init(number: Int, batches: [String], publishedAt: Date, models: String) {
+        self.init(
+            number: number, name: "\(number)-\((batches.last ?? "empty").prefix(12))", batches: batches,
+            publishedAt: publishedAt, models: models)
+    }
+
+    /// A version as it was published.
+    init(number: Int, name: String, batches: [String], publishedAt: Date, models: String?) {
         self.number = number
+        self.name = name
         self.batches = batches
         self.publishedAt = publishedAt
         self.models = models
-        name = "\(number)-\((batches.last ?? "empty").prefix(12))"
     }
 }
 

@@ -13,6 +13,8 @@ public final class LoadProgress: Sendable {
         case building(model: String)
         /// Checking the new version.
         case checking(check: String)
+        /// Copying a table of the new version to where it is published.
+        case copying(table: String)
         /// Making the new version the current one.
         case publishing
     }

@@ -35,8 +35,10 @@ public struct LoadSummary: Sendable, Codable {
     public let rowsWaiting: Int
     /// The day that "the last 30 days" end on, as `YYYY-MM-DD`; nil while there are no orders.
     public let asOf: String?
-    /// The folder that holds it all.
+    /// The folder that holds what was landed.
     public let home: String
+    /// Where the version is: the home, or the URL of a database.
+    public let warehouse: String
     /// How long it took.
     public let seconds: Double
 

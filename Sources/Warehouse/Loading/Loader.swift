@@ -1,9 +1,10 @@
 import DuckDB
 import Foundation
 import Ingest
+import PostgreSQL
 
-/// Loads exports into a home: reads and lands them, builds a new version beside the current one, checks it, and makes it
-/// current in one step.
+/// Loads exports: reads and lands them in a home, builds a new version beside the current one, checks it, and makes it
+/// current in one step, in the home or in a PostgreSQL database.
 ///
 /// Killed at any instant, the version before stays current; the next load removes what the killed one left.
 public struct Loader: Sendable {
@@ -23,12 +24,18 @@ public struct Loader: Sendable {
     }
 
     private let home: Home
+    private let warehouse: WarehouseAddress
     private let resources: Resources
     private let versions: VersionStore
 
     /// Prepares to load into a home, which is made where it does not exist.
-    public init(home: Home, resources: Resources = Resources()) {
+    ///
+    /// - Parameters:
+    ///   - home: Where batches land and versions are built.
+    ///   - warehouse: Where versions are published.
+    public init(home: Home, warehouse: WarehouseAddress = .embedded, resources: Resources = Resources()) {
         self.home = home
+        self.warehouse = warehouse
         self.resources = resources
         versions = VersionStore(home: home)
     }
@@ -41,15 +48,22 @@ public struct Loader: Sendable {
     ///   - progress: Told where the load is.
     /// - Returns: What the load did. Content that is in the warehouse already changes nothing.
     /// - Throws: ``WarehouseError``: `input` where a source cannot be read, `checks` where the data breaks a rule that blocks
-    ///   publishing (``FailedChecks`` tells which), `environment` where the machine says no.
+    ///   publishing (``FailedChecks`` tells which), `environment` where the machine says no, `unavailable` where the
+    ///   database server does not answer.
     @discardableResult
     public func load(_ sources: [String], progress: LoadProgress = LoadProgress()) throws -> LoadSummary {
         do {
             return try loadOrThrow(sources, progress)
         } catch let error as IngestError {
             throw WarehouseError.input(error.description)
+        } catch let error as DuckDBError where error.kind == .outOfDisk {
+            throw WarehouseError.environment(
+                "no space is left on the disk of \(home.path); nothing was published. Make room and load again")
         } catch let error as DuckDBError {
             throw WarehouseError.environment("the load stopped: \(error.message)")
+        } catch let error as PostgreSQLError {
+            guard case .postgreSQL(let address) = warehouse else { throw error }
+            throw WarehouseError.postgreSQL(error, "the load stopped", at: address)
         } catch let error as CocoaError {
             throw WarehouseError.environment("the load stopped: \(Disk.reason(error))")
         }
@@ -61,15 +75,15 @@ public struct Loader: Sendable {
         let lock = try LoadLock(home: home)
         defer { withExtendedLifetime(lock) {} }
         try versions.recover()
-        let current = try versions.current()
-        home.removeLeftovers(keeping: Set(current?.batches ?? []))
-        versions.removeOld()
+        let target = try openTarget()
+        let current = try target.current()
+        let needed = Set(try versions.current()?.batches ?? []).union(try home.claimedBatches())
+        home.removeLeftovers(keeping: needed)
+        target.removeOld()
         defer { try? FileManager.default.removeItem(atPath: home.scratch) }
 
         progress.enter(.reading)
-        let known = try (current?.batches ?? []).map { id throws(IngestError) in
-            try LandedBatch(folder: "\(home.landing)/\(id)")
-        }
+        let known = try landedBatches(of: current, in: target)
         let batch = try land(sources, progress)
         var tables = batch.map(Self.tables) ?? []
         let models = try SQLFile.fingerprint()
@@ -78,15 +92,15 @@ public struct Loader: Sendable {
             LoadSummary(
                 isPublished: false, version: current.name, batch: batch?.id ?? "", tables: tables,
                 ignored: batch?.ignored ?? [], checks: [], rowsWaiting: 0, asOf: nil, home: home.path,
-                seconds: start.secondsUntilNow)
+                warehouse: target.name, seconds: start.secondsUntilNow)
         }
         // Known content changes nothing, unless it was built by other models: then it is built anew.
         let isKnown = batch.map { known.map(\.id).contains($0.id) } ?? true
         let isCurrent = current?.models == models
         if let current, isKnown, isCurrent { return try unchanged(current) }
-        if current == nil, batch == nil { throw WarehouseError.nothingLoaded(home) }
+        if current == nil, batch == nil { throw WarehouseError.nothingLoaded(target.name) }
 
-        let number = versions.nextNumber()
+        let number = try target.nextNumber()
         let building = versions.buildingFolder(number)
         try Disk.makeFolder(building)
         try Disk.makeFolder(home.scratch)
@@ -103,19 +117,38 @@ public struct Loader: Sendable {
         }
 
         let version = Version(number: number, batches: batches.map(\.id), publishedAt: Date(), models: models)
-        let earlier = current.map { CheckRunner.history(inFile: versions.folder($0.number) + "/warehouse.duckdb") }
-        let built = try builder.build(batches, as: version, after: earlier ?? [], progress: progress)
+        let earlier = current.map(target.history) ?? []
+        let built = try builder.build(batches, as: version, after: earlier, progress: progress)
         let broken = built.checks.filter { !$0.isPassed && $0.severity == .error }
         guard broken.isEmpty else { throw FailedChecks(results: broken) }
 
-        progress.enter(.publishing)
         if let batch, !isKnown { try keep(batch) }
-        try versions.publish(version, from: building)
-        versions.removeOld()
+        try target.publish(version, from: building, progress: progress)
+        target.removeOld()
         return LoadSummary(
             isPublished: true, version: version.name, batch: batch?.id ?? "", tables: tables,
             ignored: batch?.ignored ?? [], checks: built.checks, rowsWaiting: built.rowsWaiting, asOf: built.asOf,
-            home: home.path, seconds: start.secondsUntilNow)
+            home: home.path, warehouse: target.name, seconds: start.secondsUntilNow)
+    }
+
+    private func openTarget() throws -> any PublishingTarget {
+        switch warehouse {
+        case .embedded: EmbeddedTarget(home: home)
+        case .postgreSQL(let address): try PostgreSQLTarget(address, home: home)
+        }
+    }
+
+    /// The batches that a version was built from, as they landed in this home.
+    private func landedBatches(of version: Version?, in target: any PublishingTarget) throws -> [LandedBatch] {
+        try (version?.batches ?? []).map { id in
+            let folder = "\(home.landing)/\(id)"
+            guard warehouse == .embedded || FileManager.default.fileExists(atPath: folder) else {
+                throw WarehouseError.environment(
+                    "version \(version?.name ?? "") of \(target.name) was loaded from another home: batch \(id) is not in "
+                        + "\(home.path). Load from that home, or into an empty database")
+            }
+            return try LandedBatch(folder: folder)
+        }
     }
 
     /// Reads the sources into a batch; nil where there are none.

@@ -1,3 +1,5 @@
+import Foundation
+
 /// A SQL model: one select statement that makes one table of the warehouse, or a step on the way to it.
 struct Model: Sendable, Hashable {
     /// What the model's result becomes.
@@ -16,6 +18,26 @@ struct Model: Sendable, Hashable {
     let dependencies: Set<String>
 
     var name: String { file.name }
+
+    /// The columns that tell its rows apart: `primary_key: order_key, order_item_id`. Empty where it names none.
+    var primaryKey: [String] { file.header["primary_key"].map(Self.list) ?? [] }
+
+    /// The columns that hold another table's primary key: `foreign_keys: customer_key dim_customers, …`.
+    var foreignKeys: [(column: String, table: String)] {
+        (file.header["foreign_keys"].map(Self.list) ?? []).compactMap { pair in
+            let words = pair.split(separator: " ").map(String.init)
+            return words.count == 2 ? (words[0], words[1]) : nil
+        }
+    }
+
+    /// The columns to find rows by, beside the primary key: `indexes: purchase_date; person_key, purchase_date`.
+    var indexes: [[String]] {
+        (file.header["indexes"] ?? "").split(separator: ";").map { Self.list(String($0)) }
+    }
+
+    private static func list(_ text: String) -> [String] {
+        text.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
+    }
 }
 
 /// All models, in an order in which each comes after those it reads.

@@ -7,6 +7,8 @@ struct SQLFile: Sendable, Hashable {
     let name: String
     /// `key: value` lines of the comments at the top.
     let header: [String: String]
+    /// The other lines of the comments at the top, as one text.
+    let comment: String
     /// The statement, without a semicolon at its end.
     let sql: String
 
@@ -17,12 +19,24 @@ struct SQLFile: Sendable, Hashable {
         else { throw .environment("the installation is incomplete: the SQL files of \(folder) are missing") }
         var files: [SQLFile] = []
         for url in urls.sorted(by: { $0.lastPathComponent < $1.lastPathComponent }) where url.pathExtension == "sql" {
-            guard let text = try? String(contentsOf: url, encoding: .utf8) else {
-                throw .environment("the installation is incomplete: \(url.lastPathComponent) cannot be read")
-            }
-            files.append(SQLFile(name: url.deletingPathExtension().lastPathComponent, text: text))
+            files.append(try SQLFile(url))
         }
         return files
+    }
+
+    /// Reads one file of a folder inside the module's SQL resources.
+    static func named(_ name: String, in folder: String) throws(WarehouseError) -> SQLFile {
+        guard let root = Bundle.module.resourceURL else {
+            throw .environment("the installation is incomplete: the SQL files are missing")
+        }
+        return try SQLFile(root.appendingPathComponent("SQL/\(folder)/\(name).sql"))
+    }
+
+    private init(_ url: URL) throws(WarehouseError) {
+        guard let text = try? String(contentsOf: url, encoding: .utf8) else {
+            throw .environment("the installation is incomplete: \(url.lastPathComponent) cannot be read")
+        }
+        self.init(name: url.deletingPathExtension().lastPathComponent, text: text)
     }
 
     /// A hash of all models and checks: versions with the same one have the same tables, made in the same way.
@@ -37,15 +51,21 @@ struct SQLFile: Sendable, Hashable {
     init(name: String, text: String) {
         self.name = name
         var header: [String: String] = [:]
+        var prose: [String] = []
         for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
             guard line.hasPrefix("--") else { break }
             let comment = line.dropFirst(2).trimmingCharacters(in: .whitespaces)
-            guard let colon = comment.firstIndex(of: ":") else { continue }
-            let key = comment[..<colon]
-            guard key.allSatisfy({ $0.isLowercase || $0 == "_" }) else { continue }
-            header[String(key)] = comment[comment.index(after: colon)...].trimmingCharacters(in: .whitespaces)
+            guard let colon = comment.firstIndex(of: ":"),
+                comment[..<colon].allSatisfy({ $0.isLowercase || $0 == "_" })
+            else {
+                prose.append(comment)
+                continue
+            }
+            header[String(comment[..<colon])] = comment[comment.index(after: colon)...]
+                .trimmingCharacters(in: .whitespaces)
         }
         self.header = header
+        self.comment = prose.joined(separator: " ")
         var sql = text.trimmingCharacters(in: .whitespacesAndNewlines)
         if sql.hasSuffix(";") { sql.removeLast() }
         self.sql = sql

@@ -36,10 +36,15 @@ public final class QueryMeter: Sendable {
         var hasEnded = false
     }
 
-    /// Runs a question on a connection.
+    /// Runs a question.
     ///
+    /// - Parameters:
+    ///   - interrupt: Ends the query that runs; called from another thread.
+    ///   - isInterrupt: Whether an error is that of a query which was ended so.
     /// - Throws: ``QueryTimeout`` when it was interrupted for running too long.
-    func run<Answer>(on connection: Connection, _ body: (Connection) throws -> Answer) throws -> Answer {
+    func run<Answer>(
+        interrupt: @escaping @Sendable () -> Void, isInterrupt: (any Error) -> Bool, _ body: () throws -> Answer
+    ) throws -> Answer {
         running.withLock { $0 += 1 }
         let start = ContinuousClock.now
         let state = Locked(State())
@@ -47,12 +52,12 @@ public final class QueryMeter: Sendable {
             let timer = DispatchSource.makeTimerSource()
             // Again and again, since an interrupt between two queries of one question meets neither.
             timer.schedule(deadline: .now() + limit / .seconds(1), repeating: .milliseconds(50))
-            timer.setEventHandler { [interrupter = connection.interrupter] in
+            timer.setEventHandler {
                 state.withLock { state in
                     // The connection may be another question's by now.
                     guard !state.hasEnded else { return }
                     state.isOver = true
-                    interrupter.interrupt()
+                    interrupt()
                 }
             }
             timer.resume()
@@ -66,10 +71,10 @@ public final class QueryMeter: Sendable {
             ended(.now - start, end)
         }
         do {
-            let answer = try body(connection)
+            let answer = try body()
             end = .answered
             return answer
-        } catch let error as DuckDBError where error.kind == .interrupted && state.withLock({ $0.isOver }) {
+        } catch  where isInterrupt(error) && state.withLock({ $0.isOver }) {
             end = .timedOut
             throw QueryTimeout(limit: limit ?? .zero)
         }

@@ -1,42 +1,114 @@
 import Dispatch
 import DuckDB
+import PostgreSQL
 
-/// Keeps the current version of a home open and changes to a newer one when it is published.
+/// Keeps the current version open and changes to a newer one when it is published.
 ///
 /// Whoever asks holds the version it got until its answer is done: a change in between neither fails the question nor
 /// mixes two versions in one answer.
 public final class WarehouseMonitor: Sendable {
-    private let home: Home
-    private let meter: QueryMeter
-    private let state: Locked<OpenWarehouse?>
-
-    /// Opens the current version, if there is one.
-    ///
-    /// - Parameters:
-    ///   - home: Where to look.
-    ///   - meter: Limits and counts the questions to whatever version is current.
-    public init(home: Home, meter: QueryMeter = QueryMeter()) throws {
-        self.home = home
-        self.meter = meter
-        state = Locked(try OpenWarehouse.current(of: home, meter: meter))
+    private struct State {
+        var current: OpenWarehouse?
+        var obstacle: WarehouseError?
     }
 
-    /// The version to ask, or nil while nothing was published.
-    public var current: OpenWarehouse? { state.withLock { $0 } }
+    private let home: Home
+    private let warehouse: WarehouseAddress
+    private let meter: QueryMeter
+    private let watcher: VersionWatcher
+    private let state: Locked<State>
+
+    /// Opens the current version, if there is one. A database server that does not answer yet is no error: ``refresh()``
+    /// finds it later.
+    ///
+    /// - Parameters:
+    ///   - home: The home.
+    ///   - warehouse: Where the versions are, when not in the home.
+    ///   - meter: Limits and counts the questions to whatever version is current.
+    public init(home: Home, warehouse: WarehouseAddress = .embedded, meter: QueryMeter = QueryMeter()) throws {
+        self.home = home
+        self.warehouse = warehouse
+        self.meter = meter
+        watcher = try VersionWatcher(home: home, warehouse: warehouse)
+        var state = State()
+        do {
+            state.current = try OpenWarehouse.current(of: home, in: warehouse, meter: meter)
+        } catch let error as WarehouseError where error.kind == .unavailable {
+            state.obstacle = error
+        }
+        self.state = Locked(state)
+    }
+
+    /// The version to ask, or nil while nothing was published, or nothing can be reached.
+    public var current: OpenWarehouse? { state.withLock { $0.current } }
+
+    /// Why the last look for the current version failed; nil where it did not.
+    public var obstacle: WarehouseError? { state.withLock { $0.obstacle } }
 
     /// Looks whether another version became current, and opens it then, off the cooperative threads.
     ///
     /// - Returns: The newly opened version, or nil where nothing changed.
+    /// - Throws: ``WarehouseError``; the version that is open stays so.
     public func refresh() async throws -> OpenWarehouse? {
-        let number = VersionStore(home: home).currentNumber()
-        guard let number, number != current?.version.number else { return nil }
-        let opened = try await withCheckedThrowingContinuation { continuation in
-            DispatchQueue.global().async { [home, meter] in
-                continuation.resume(with: Result { try OpenWarehouse.current(of: home, meter: meter) })
+        do {
+            let number = try await watcher.currentNumber()
+            guard let number, number != current?.version.number else {
+                state.withLock { $0.obstacle = nil }
+                return nil
+            }
+            let opened = try await withCheckedThrowingContinuation { continuation in
+                DispatchQueue.global().async { [home, warehouse, meter] in
+                    continuation.resume(
+                        with: Result { try OpenWarehouse.current(of: home, in: warehouse, meter: meter) })
+                }
+            }
+            state.withLock { state in
+                state.obstacle = nil
+                if let opened { state.current = opened }
+            }
+            return opened
+        } catch let error as WarehouseError {
+            state.withLock { $0.obstacle = error }
+            throw error
+        }
+    }
+}
+
+/// Looks which version is current, as cheaply as can be.
+struct VersionWatcher: Sendable {
+    private enum Place {
+        case home(VersionStore)
+        case database(PostgreSQLPool)
+    }
+
+    private let place: Place
+
+    init(home: Home, warehouse: WarehouseAddress) throws {
+        switch warehouse {
+        case .embedded: place = .home(VersionStore(home: home))
+        case .postgreSQL(let address):
+            place = .database(
+                try PostgreSQLPool(
+                    address, options: .init(size: 1),
+                    connectionOptions: .init(
+                        applicationName: "vitrine, watching", statementLimit: .seconds(10),
+                        settings: ["default_transaction_read_only": "on", "idle_session_timeout": "0"])))
+        }
+    }
+
+    /// The number of the current version, or nil where nothing was published yet.
+    func currentNumber() async throws -> Int? {
+        switch place {
+        case .home(let store): return store.currentNumber()
+        case .database(let pool):
+            do {
+                return try await pool.withConnection { connection in
+                    let versions = PublishedVersions(connection: connection)
+                    return try versions.isSetUp() ? try versions.currentNumber() : nil
+                }
+            } catch let error as PostgreSQLError {
+                throw WarehouseError.postgreSQL(error, "the current version cannot be found", at: pool.address)
             }
         }
-        guard let opened else { return nil }
-        state.withLock { $0 = opened }
-        return opened
     }
 }

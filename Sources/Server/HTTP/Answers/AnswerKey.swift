@@ -8,10 +8,12 @@ struct AnswerKey: Hashable, Sendable {
     let version: String
     /// The question with its range, filters, order, limit and format, however they were written in the URL.
     let question: String
+    /// What else decides the answer, such as the model that it was made with; nothing where the two above are all.
+    var beside = ""
 
     /// The tag of the answer; known before the answer is.
     var tag: EntityTag {
-        let text = [Self.program, version, question].joined(separator: "\u{0}")
+        let text = [Self.program, version, question, beside].joined(separator: "\u{0}")
         return EntityTag(hashing: Data(text.utf8))
     }
 

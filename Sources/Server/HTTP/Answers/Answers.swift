@@ -11,8 +11,8 @@ struct Answers: Sendable {
     let cache: AnswerCache
 
     /// The kept answer to a request whose very URL was answered before, which spares reading it; nil for others.
-    func kept(for request: Request, of version: String) -> Response? {
-        cache.kept(url: Self.url(of: request, version)).map { Self.response(to: request, $0, .kept) }
+    func kept(for request: Request, of version: String) -> Outgoing? {
+        cache.kept(url: Self.url(of: request, version)).map { Self.answer(to: request, $0, .kept) }
     }
 
     /// The answer to a request: 304 where the client holds it, otherwise kept or made.
@@ -27,23 +27,26 @@ struct Answers: Sendable {
         to request: Request, with key: AnswerKey, as contentType: String, headers: HTTPFields = [:],
         body: @escaping @Sendable () async throws -> ByteBuffer
     ) async throws -> Response {
-        if request.headers[.ifNoneMatch] != nil, let unchanged = key.tag.unchanged(request) { return unchanged }
+        if request.headers[.ifNoneMatch] != nil, let unchanged = key.tag.unchanged(request) {
+            return unchanged.response
+        }
         let (content, source) = try await cache.answer(for: key) {
             ServedContent(body: try await body(), contentType: contentType, tag: key.tag, headers: headers)
         }
-        cache.remember(url: Self.url(of: request, key.version), asks: key)
-        return Self.response(to: request, content, source)
+        // What else decides the answer may change while the URL stays.
+        if key.beside.isEmpty { cache.remember(url: Self.url(of: request, key.version), asks: key) }
+        return Self.answer(to: request, content, source).response
     }
 
     private static func url(of request: Request, _ version: String) -> AnswerKey {
         AnswerKey(version: version, question: request.head.path ?? "")
     }
 
-    private static func response(
+    private static func answer(
         to request: Request, _ content: ServedContent, _ source: AnswerCache.Source
-    ) -> Response {
-        var response = content.response(to: request)
-        response.headers[.cacheStatus] = source.status
-        return response
+    ) -> Outgoing {
+        var answer = content.answer(to: request)
+        answer.headers.append(HTTPField(name: .cacheStatus, value: source.status))
+        return answer
     }
 }

@@ -25,6 +25,8 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
         let connections: OpenConnections
         /// Told of each request that was refused here.
         let refused: @Sendable (APIError, Client) -> Response
+        /// Knows the answer to a request without delay, or does not.
+        var answerAtOnce: @Sendable (Request, Client) -> Outgoing? = { _, _ in nil }
     }
 
     enum Closing {
@@ -52,6 +54,9 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     var closing = Closing.no
     /// Whether what comes belongs to a request that came after the last to be answered.
     private var isDeaf = false
+    private var hasUnflushed = false
+    /// The answer to the request that is coming in, where it is known already.
+    private var known: Outgoing?
     private var deferredClose: EventLoopPromise<Void>?
 
     /// - Parameters:
@@ -90,6 +95,12 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
             unanswered += 1
             bodyStart = .now()
             bodyBytes = 0
+            if isPlain(head), unanswered == 1, context.channel.isWritable,
+                let answer = orders.answerAtOnce(Request(head: head, body: RequestBody(buffer: ByteBuffer())), client)
+            {
+                known = answer
+                return
+            }
             // The parser stops after a request to change the protocol; ours stays, and the client is to come anew.
             if head.headerFields[.upgrade] != nil || head.method == .connect { closing = .afterAnswers(nil) }
         case .body(let bytes):
@@ -104,8 +115,21 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
             if isDeaf { return }
             bodyStart = nil
             headWatch?.isExpected = true
+            if let answer = known {
+                known = nil
+                send(context, answer)
+                return
+            }
         }
         if !isDeaf { context.fireChannelRead(data) }
+    }
+
+    func channelReadComplete(context: ChannelHandlerContext) {
+        if hasUnflushed {
+            hasUnflushed = false
+            context.flush()
+        }
+        context.fireChannelReadComplete()
     }
 
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
@@ -168,6 +192,22 @@ extension ConnectionGuard {
         isDeaf = true
         closing = .afterAnswers(refusal)
         if unanswered == 0 { answer(context, refusal) }
+    }
+
+    /// Whether a request has nothing but a head, and wants the connection to go on as it is.
+    private func isPlain(_ head: HTTPRequest) -> Bool {
+        head.headerFields[.contentLength] == nil && head.headerFields[.transferEncoding] == nil
+            && head.headerFields[.connection].map { $0.lowercased() == "keep-alive" } ?? true
+    }
+
+    /// Sends an answer that nobody behind this handler knows of.
+    private func send(_ context: ChannelHandlerContext, _ answer: Outgoing) {
+        context.write(wrapOutboundOut(.head(answer.head)), promise: nil)
+        if answer.body.readableBytes > 0 { context.write(wrapOutboundOut(.body(answer.body)), promise: nil) }
+        context.write(wrapOutboundOut(.end(nil)), promise: nil)
+        hasUnflushed = true
+        unanswered -= 1
+        restStart = .now()
     }
 
     private func refusal(for error: any Error) -> APIError {

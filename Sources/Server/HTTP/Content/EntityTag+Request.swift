@@ -7,7 +7,7 @@ extension EntityTag {
     /// Needs no body, so a question need not be asked to learn that its answer is the one the client has.
     ///
     /// - Returns: The answer, or nil where the client holds another body or none.
-    func unchanged(_ request: Request, cacheControl: String = "no-cache") -> Response? {
+    func unchanged(_ request: Request, cacheControl: String = "no-cache") -> Outgoing? {
         guard let held = request.headers[.ifNoneMatch] else { return nil }
         let current =
             if isNamed(in: held) {
@@ -18,7 +18,7 @@ extension EntityTag {
                 nil as EntityTag?
             }
         guard let current else { return nil }
-        return Response(
+        return Outgoing(
             status: .notModified,
             headers: [.eTag: current.description, .cacheControl: cacheControl, .vary: "Accept-Encoding"])
     }

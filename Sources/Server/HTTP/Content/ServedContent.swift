@@ -69,9 +69,12 @@ struct ServedContent: Sendable {
     }
 
     /// The answer to a request for this content: the body, or 304 where the client's copy is current.
-    func response(to request: Request) -> Response {
+    func answer(to request: Request) -> Outgoing {
         if let unchanged = plain.tag.unchanged(request, cacheControl: cacheControl) { return unchanged }
         let form = form(for: request)
-        return Response(status: .ok, headers: form.headers, body: ResponseBody(byteBuffer: form.body))
+        return Outgoing(status: .ok, headers: form.headers, body: form.body)
     }
+
+    /// The same for the router.
+    func response(to request: Request) -> Response { answer(to: request).response }
 }

@@ -38,14 +38,11 @@ struct CrossOrigin: Sendable {
     }
 
     /// Lets the page that asks read an answer, where it may.
-    func open(_ response: inout Response, to request: Request) {
-        if !isForAll {
-            response.headers[.vary] = response.headers[.vary].map { $0 + ", Origin" } ?? "Origin"
-        }
+    func open(_ headers: inout HTTPFields, to request: Request) {
+        if !isForAll { headers[.vary] = headers[.vary].map { $0 + ", Origin" } ?? "Origin" }
         guard let origin = request.headers[.origin], let allowed = allowed(origin) else { return }
-        response.headers[.accessControlAllowOrigin] = allowed
-        response.headers[.accessControlExposeHeaders] =
-            "Cache-Status, Content-Disposition, ETag, Retry-After, X-Request-Id"
+        headers[.accessControlAllowOrigin] = allowed
+        headers[.accessControlExposeHeaders] = "Cache-Status, Content-Disposition, ETag, Retry-After, X-Request-Id"
     }
 
     private func allowed(_ origin: String) -> String? {

@@ -97,29 +97,21 @@ struct LogLine {
     /// - Parameter time: Seconds since 1970.
     static func write(time: Double, to bytes: inout [UInt8]) {
         let milliseconds = Int((time * 1000).rounded(.down))
-        let day = Int((Double(milliseconds) / 86_400_000).rounded(.down))
-        let rest = milliseconds - day * 86_400_000
-        // Days since March 1st of the year 0, in eras of 400 years; a year that starts in March ends with its leap day.
-        let since = day + 719_468
-        let era = (since >= 0 ? since : since - 146_096) / 146_097
-        let dayOfEra = since - era * 146_097
-        let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
-        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-        let shifted = (5 * dayOfYear + 2) / 153
-        let month = shifted < 10 ? shifted + 3 : shifted - 9
-        write(yearOfEra + era * 400 + (month <= 2 ? 1 : 0), digits: 4, to: &bytes)
+        let second = Int((Double(milliseconds) / 1000).rounded(.down))
+        let civil = CivilTime(seconds: second)
+        write(civil.year, digits: 4, to: &bytes)
         bytes.append(UInt8(ascii: "-"))
-        write(month, digits: 2, to: &bytes)
+        write(civil.month, digits: 2, to: &bytes)
         bytes.append(UInt8(ascii: "-"))
-        write(dayOfYear - (153 * shifted + 2) / 5 + 1, digits: 2, to: &bytes)
+        write(civil.day, digits: 2, to: &bytes)
         bytes.append(UInt8(ascii: "T"))
-        write(rest / 3_600_000, digits: 2, to: &bytes)
+        write(civil.hour, digits: 2, to: &bytes)
         bytes.append(UInt8(ascii: ":"))
-        write(rest / 60_000 % 60, digits: 2, to: &bytes)
+        write(civil.minute, digits: 2, to: &bytes)
         bytes.append(UInt8(ascii: ":"))
-        write(rest / 1000 % 60, digits: 2, to: &bytes)
+        write(civil.second, digits: 2, to: &bytes)
         bytes.append(UInt8(ascii: "."))
-        write(rest % 1000, digits: 3, to: &bytes)
+        write(milliseconds - second * 1000, digits: 3, to: &bytes)
         bytes.append(UInt8(ascii: "Z"))
     }
 }

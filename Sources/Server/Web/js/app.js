@@ -83,7 +83,7 @@ export class App {
   #listenToKeys() {
     const { store, theme, i18n } = this.#context;
     const shortcuts = new Shortcuts();
-    views.forEach(({ id }, index) => shortcuts.add(String(index + 1), () => store.set({ view: id, options: {} })));
+    views.forEach(({ id }, index) => shortcuts.add(String((index + 1) % 10), () => store.set({ view: id, options: {} })));
     shortcuts.add('?', () => this.#openHelp());
     shortcuts.add('f', () => this.#filterBar?.openFilters());
     shortcuts.add('p', () => this.#filterBar?.openRange());

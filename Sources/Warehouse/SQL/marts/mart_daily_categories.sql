@@ -1,5 +1,7 @@
 -- One row per day and category with a sale. Orders with items do not add up over categories (an order may have several), so that
 -- column serves only questions that keep the categories apart.
+-- foreign_keys: category_key dim_product_category_translation
+-- indexes: purchase_date
 
 with order_items as (
 

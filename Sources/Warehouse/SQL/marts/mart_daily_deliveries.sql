@@ -1,4 +1,5 @@
 -- One row per day of purchase and whole days until delivery, of delivered orders that say when and those that do not (null).
+-- indexes: purchase_date
 
 with orders as (
 

@@ -1,4 +1,5 @@
 -- One row per day and hour of purchase with orders.
+-- primary_key: purchase_date, purchase_hour
 
 with orders as (
 

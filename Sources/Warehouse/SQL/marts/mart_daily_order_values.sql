@@ -1,4 +1,5 @@
 -- One row per day and band of the order's value, counted from 0 in the order of the bands; null for orders without items.
+-- indexes: purchase_date
 
 with orders as (
 

@@ -1,5 +1,6 @@
 -- One row per day, status and customer's state with orders. Orders and the totals of their lines, payments and reviews add up
 -- over all three; people do not, so they are counted from the facts.
+-- indexes: purchase_date
 
 with orders as (
 

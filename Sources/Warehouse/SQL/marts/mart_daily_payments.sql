@@ -1,4 +1,5 @@
 -- One row per day, type and number of installments with payments.
+-- indexes: purchase_date
 
 with payments as (
 

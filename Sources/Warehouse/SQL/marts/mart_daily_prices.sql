@@ -1,4 +1,5 @@
 -- One row per day and band of an item's price, counted from 0 in the order of the bands.
+-- primary_key: purchase_date, price_band
 
 with order_items as (
 

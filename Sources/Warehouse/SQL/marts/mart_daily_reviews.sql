@@ -1,4 +1,5 @@
 -- One row per day of purchase and score with reviews.
+-- indexes: purchase_date
 
 with reviews as (
 

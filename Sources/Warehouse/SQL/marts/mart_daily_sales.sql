@@ -1,5 +1,8 @@
 -- One row per day from the first order to the last, days without orders included as zeros. Every measure adds up over
 -- days; people do not, so they are counted from the facts.
+-- primary_key: date_key
+-- foreign_keys: date_key dim_date
+-- indexes: purchase_date
 
 with orders as (
 

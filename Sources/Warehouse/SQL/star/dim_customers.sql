@@ -1,4 +1,6 @@
 -- One row per customer_id, which the shop makes anew for every order; person_key numbers the people behind them.
+-- primary_key: customer_key
+-- foreign_keys: geolocation_key dim_geolocation, place_key dim_places
 
 with customers as (
 

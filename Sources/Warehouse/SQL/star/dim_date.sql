@@ -1,6 +1,8 @@
 -- One row per day without gaps, from the first purchase to the last day an order was bought, delivered or promised.
 -- The calendar knows the years 2000 to 2100: a time outside them is a slip of the pen, and one of them would
 -- otherwise stretch every timeline by centuries. An order bought outside is rejected (see orphan_rows).
+-- primary_key: date_key
+-- indexes: calendar_date
 
 with orders as (
 

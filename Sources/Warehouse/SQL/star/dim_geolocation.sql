@@ -1,4 +1,6 @@
 -- One row per zip-code prefix: robust centre of its points inside Brazil, its usual city and state, and point counts.
+-- primary_key: geolocation_key
+-- indexes: zip_code_prefix
 
 with points as (
 

@@ -1,5 +1,6 @@
 -- One row per city and state that a customer or a seller names, with the region of Brazil. Facts point at places, so that
 -- asking by state, city or region reads a few thousand rows of names instead of one per order.
+-- primary_key: place_key
 
 with customers as (
 

@@ -1,4 +1,5 @@
 -- One row per product category: those of the translation file and those that products use but the file lacks.
+-- primary_key: category_key
 
 with translations as (
 

@@ -1,4 +1,7 @@
 -- One row per product, with its category in Portuguese and English.
+-- primary_key: product_key
+-- foreign_keys: category_key dim_product_category_translation
+-- indexes: product_id
 
 with products as (
 

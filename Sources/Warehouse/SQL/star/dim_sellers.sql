@@ -1,4 +1,7 @@
 -- One row per seller, with where it is.
+-- primary_key: seller_key
+-- foreign_keys: geolocation_key dim_geolocation, place_key dim_places
+-- indexes: seller_id
 
 with sellers as (
 

@@ -1,5 +1,8 @@
 -- One row per order line, in purchase order. Lines of an unknown order are in orphan_rows; a line whose product or
 -- seller is unknown is kept with a null key, since its money is real.
+-- primary_key: order_key, order_item_id
+-- foreign_keys: order_key fact_orders, customer_key dim_customers, customer_place_key dim_places, date_key dim_date, product_key dim_products, category_key dim_product_category_translation, seller_key dim_sellers, seller_place_key dim_places
+-- indexes: purchase_date
 
 with order_items as (
 

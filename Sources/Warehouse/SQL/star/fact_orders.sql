@@ -1,6 +1,9 @@
 -- One row per order, in purchase order, with the totals of its lines, payments and reviews.
 -- The totals are made before the join, so nothing fans out. An order without lines, payments or reviews has a count
 -- and a value of zero, not null: ask for item_count > 0 to leave it out.
+-- primary_key: order_key
+-- foreign_keys: customer_key dim_customers, customer_place_key dim_places, date_key dim_date
+-- indexes: purchase_date
 
 with orders as (
 

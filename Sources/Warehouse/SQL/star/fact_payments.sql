@@ -1,4 +1,7 @@
 -- One row per order and payment_sequential, in purchase order. Payments of an unknown order are in orphan_rows.
+-- primary_key: order_key, payment_sequential
+-- foreign_keys: order_key fact_orders, customer_key dim_customers, customer_place_key dim_places, date_key dim_date
+-- indexes: purchase_date
 
 with payments as (
 

@@ -1,5 +1,8 @@
 -- One row per review and order, in purchase order; one review_id may cover several orders of a person.
 -- Reviews of an unknown order are in orphan_rows.
+-- primary_key: order_key, review_id
+-- foreign_keys: order_key fact_orders, customer_key dim_customers, customer_place_key dim_places, date_key dim_date
+-- indexes: purchase_date
 
 with reviews as (
 

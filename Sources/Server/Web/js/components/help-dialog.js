@@ -27,7 +27,7 @@ export class HelpDialog {
       h(
         'div',
         { class: 'help' },
-        h('section', {}, h('h3', {}, t('help.views')), h('dl', {}, views.map(({ id }, index) => row([String(index + 1)], t(`view.${id}`))))),
+        h('section', {}, h('h3', {}, t('help.views')), h('dl', {}, views.map(({ id }, index) => row([String((index + 1) % 10)], t(`view.${id}`))))),
         h('section', {}, h('h3', {}, t('help.page')), h('dl', {},
           [['f', 'filters'], ['p', 'range'], ['c', 'compare'], ['x', 'clear'], ['Esc', 'undo'], ['r', 'refresh'], ['t', 'theme'], ['l', 'language'], ['?', 'help']]
             .map(([key, name]) => row([key], t(`help.${name}`)))),

@@ -59,11 +59,12 @@ export async function ask(question, signal) {
 }
 
 /**
- * @param {string} body
+ * @param {string} body of an answer, whatever it was an answer to
  * @param {number} status
  * @returns {Answer<any>}
+ * @throws {ApiError} when it tells of a failure
  */
-function readEnvelope(body, status) {
+export function readEnvelope(body, status) {
   let envelope;
   try {
     envelope = JSON.parse(body);

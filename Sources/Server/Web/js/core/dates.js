@@ -26,7 +26,7 @@ function toDay(date) {
  * @param {number} count may be negative
  * @returns {string}
  */
-function addDays(day, count) {
+export function addDays(day, count) {
   return toDay(new Date(parseDay(day).getTime() + count * DAY));
 }
 

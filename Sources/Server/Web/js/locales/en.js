@@ -81,6 +81,7 @@ export const messages = {
   'view.geography': 'Geography',
   'view.explore': 'Explore',
   'view.quality': 'Data quality',
+  'view.predict': 'Predict',
 
   'range.custom': 'Custom range',
   'range.choose': 'Choose a range of days',

@@ -81,6 +81,7 @@ export const messages = {
   'view.geography': 'Geografia',
   'view.explore': 'Explorar',
   'view.quality': 'Qualidade dos dados',
+  'view.predict': 'Previsão',
 
   'range.custom': 'Outro período',
   'range.choose': 'Escolher um intervalo de dias',

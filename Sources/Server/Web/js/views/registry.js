@@ -3,16 +3,14 @@ import { h } from '../core/dom.js';
 /** @import { ViewEntry, ViewModule } from '../types.js' */
 
 /**
- * @param {string} href of styles that only this view needs
  * @param {() => Promise<{view: ViewModule}>} load
+ * @param {...string} hrefs of styles that only some views need, in their order
  */
-async function withStyles(href, load) {
+async function withStyles(load, ...hrefs) {
   const module = load();
-  if (!document.querySelector(`link[href="${href}"]`)) {
-    await new Promise((resolve) => {
-      document.head.append(h('link', { rel: 'stylesheet', href, on: { load: resolve, error: resolve } }));
-    });
-  }
+  await Promise.all(hrefs.filter((href) => !document.querySelector(`link[href="${href}"]`)).map((href) => new Promise((resolve) => {
+    document.head.append(h('link', { rel: 'stylesheet', href, on: { load: resolve, error: resolve } }));
+  })));
   return module;
 }
 
@@ -25,6 +23,7 @@ export const views = [
   { id: 'sellers', icon: 'store', words: '.views', load: () => import('./sellers.js') },
   { id: 'payments', icon: 'credit-card', words: '.views', load: () => import('./payments.js') },
   { id: 'geography', icon: 'map', words: '.views', load: () => import('./geography.js') },
-  { id: 'explore', icon: 'telescope', words: '.tools', load: () => withStyles('/css/explore.css', () => import('./explore.js')) },
-  { id: 'quality', icon: 'shield-check', words: '.tools', load: () => withStyles('/css/explore.css', () => import('./quality.js')) },
+  { id: 'explore', icon: 'telescope', words: '.tools', load: () => withStyles(() => import('./explore.js'), '/css/explore.css') },
+  { id: 'quality', icon: 'shield-check', words: '.tools', load: () => withStyles(() => import('./quality.js'), '/css/explore.css') },
+  { id: 'predict', icon: 'trending-up', words: '.predict', load: () => withStyles(() => import('./predict.js'), '/css/explore.css', '/css/predict.css') },
 ];

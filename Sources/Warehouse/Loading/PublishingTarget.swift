@@ -1,0 +1,49 @@
+import DuckDB
+import Foundation
+
+/// Where finished versions go, and where the current one is: the home itself, or a PostgreSQL database.
+///
+/// Opening a target removes what a killed load left there, and keeps other loads out for as long as it is held.
+protocol PublishingTarget {
+    /// What people call it: a path or a URL.
+    var name: String { get }
+    /// The current version, or nil where nothing was published yet.
+    func current() throws -> Version?
+    /// The number that the next version gets, above all there were.
+    func nextNumber() throws -> Int
+    /// What a version keeps of the checks' history; nothing where it cannot be read.
+    func history(of version: Version) -> [Row]
+    /// Makes a version the current one, in one step that nothing can split.
+    ///
+    /// - Parameters:
+    ///   - version: The version.
+    ///   - folder: Where it was built.
+    func publish(_ version: Version, from folder: String, progress: LoadProgress) throws
+    /// Removes versions beyond the last few, but none that a reader has open.
+    func removeOld()
+}
+
+/// The home as the place of its versions.
+struct EmbeddedTarget: PublishingTarget {
+    let home: Home
+    private var versions: VersionStore { VersionStore(home: home) }
+
+    var name: String { home.path }
+    func current() throws -> Version? { try versions.current() }
+    func nextNumber() throws -> Int { versions.nextNumber() }
+    func removeOld() { versions.removeOld() }
+
+    func history(of version: Version) -> [Row] {
+        let path = versions.folder(version.number) + "/warehouse.duckdb"
+        guard let database = try? Database(.file(path), options: Database.Options(isReadOnly: true)),
+            let connection = try? database.connect(),
+            let rows = try? connection.query(CheckRunner.historyQuery).rows()
+        else { return [] }
+        return rows
+    }
+
+    func publish(_ version: Version, from folder: String, progress: LoadProgress) throws {
+        progress.enter(.publishing)
+        try versions.publish(version, from: folder)
+    }
+}

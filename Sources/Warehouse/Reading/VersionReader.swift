@@ -1,0 +1,27 @@
+import DuckDB
+
+/// One version of the warehouse, open in one engine. Holding it keeps the version from being removed.
+protocol VersionReader: Sendable {
+    /// Whose SQL it understands.
+    var engine: OpenWarehouse.Engine { get }
+
+    /// The rows that a statement selects, off the cooperative threads; cancelling the task ends the statement.
+    func rows(_ sql: String, _ values: [Value], meter: QueryMeter) async throws -> [Row]
+}
+
+/// A version's DuckDB file.
+struct EmbeddedReader: VersionReader {
+    let pool: ConnectionPool
+    let hold: FileLock
+
+    var engine: OpenWarehouse.Engine { .duckDB }
+
+    func rows(_ sql: String, _ values: [Value], meter: QueryMeter) async throws -> [Row] {
+        try await pool.withConnection { connection in
+            try meter.run(
+                interrupt: connection.interrupter.interrupt,
+                isInterrupt: { ($0 as? DuckDBError)?.kind == .interrupted },
+                { try connection.cached(sql).run(values).rows() })
+        }
+    }
+}
