@@ -70,7 +70,7 @@ struct ParameterTests {
 
     private static let allNames = Set(Endpoints.all.flatMap { $0.parameters.flatMap(\.names) })
 
-    @Test(arguments: Endpoints.all.map(\.path))
+    @Test(arguments: Endpoints.all.filter { $0.method == .get }.map(\.path))
     func aBadParameterIsRefusedByName(path: String) async throws {
         let endpoint = try #require(Endpoints.all.first { $0.path == path })
         try await ServedShop.shared.get().test { client in

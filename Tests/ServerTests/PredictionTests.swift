@@ -40,7 +40,7 @@ struct PredictionTests {
         try Data("foreign".utf8).write(to: URL(fileURLWithPath: copy + "/models/1/order_value.ubj"))
         let server = try VitrineServer(
             home: home, options: VitrineServer.Options(port: 0),
-            logger: .init(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }))
+            logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }))
         try await server.application().test(.router) { client in
             #expect(try await client.get("/api/health").data["ml_model"] as? String == "not loaded")
             let answer = try await client.get("/api/ml/model-info")

@@ -87,22 +87,28 @@ enum OpenAPI {
                 .object(
                     words + request + [
                         ("parameters", .array(parameters)),
-                        (
-                            "responses",
-                            .object([
-                                (
-                                    "200",
-                                    .object([("description", .text("The answer.")), ("content", .object(content))])
-                                ),
-                                ("304", .object([("description", .text("The client's copy is current."))])),
-                                ("400", .object([("$ref", .text("#/components/responses/BadParameter"))])),
-                                ("414", .object([("$ref", .text("#/components/responses/TooLong"))])),
-                                ("503", .object([("$ref", .text("#/components/responses/Unavailable"))])),
-                            ])
-                        ),
+                        ("responses", .object(responses(content, isPosted: body != nil))),
                     ])
             )
         ])
+    }
+
+    /// What is posted is not kept by clients, and may be too long or something other than JSON.
+    private static func responses(_ content: [(String, JSON)], isPosted: Bool) -> [(String, JSON)] {
+        func reference(_ status: String, _ name: String) -> (String, JSON) {
+            (status, .object([("$ref", .text("#/components/responses/\(name)"))]))
+        }
+        var responses: [(String, JSON)] = [
+            ("200", .object([("description", .text("The answer.")), ("content", .object(content))])),
+            reference("400", "BadParameter"), reference("414", "TooLong"), reference("503", "Unavailable"),
+        ]
+        if isPosted {
+            responses.append(("413", response("The body is too long.", "Failure")))
+            responses.append(("415", response("The body is not JSON.", "Failure")))
+        } else {
+            responses.append(("304", .object([("description", .text("The client's copy is current."))])))
+        }
+        return responses
     }
 
     private static func requestBody(_ body: RequestBody) -> [(String, JSON)] {
