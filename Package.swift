@@ -93,12 +93,13 @@ let package = Package(
         .testTarget(name: "PostgreSQLTests", dependencies: ["PostgreSQL", "PrivateCluster"], swiftSettings: strict),
         .testTarget(name: "IngestTests", dependencies: ["Ingest"], swiftSettings: strict),
         .testTarget(name: "DemoTests", dependencies: ["Demo"], swiftSettings: strict),
-        .testTarget(name: "WarehouseTests", dependencies: ["Warehouse", "Demo"], swiftSettings: strict),
+        .testTarget(
+            name: "WarehouseTests", dependencies: ["Warehouse", "Demo", "PrivateCluster"], swiftSettings: strict),
         .testTarget(name: "AnalyticsTests", dependencies: ["Analytics", "Demo"], swiftSettings: strict),
         .testTarget(
             name: "ServerTests",
             dependencies: ["CZlib", "Server", "Demo", .product(name: "HummingbirdTesting", package: "hummingbird")],
             swiftSettings: strict),
-        .testTarget(name: "CommandTests", dependencies: ["vitrine"], swiftSettings: strict),
+        .testTarget(name: "CommandTests", dependencies: ["vitrine", "PrivateCluster"], swiftSettings: strict),
     ]
 )
