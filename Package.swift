@@ -103,7 +103,8 @@ let package = Package(
         .testTarget(name: "IngestTests", dependencies: ["Ingest"], swiftSettings: strict),
         .testTarget(name: "LearningTests", dependencies: ["Learning", "Demo"], swiftSettings: strict),
         .testTarget(name: "DemoTests", dependencies: ["Demo"], swiftSettings: strict),
-        .testTarget(name: "WarehouseTests", dependencies: ["Warehouse", "Demo"], swiftSettings: strict),
+        .testTarget(
+            name: "WarehouseTests", dependencies: ["Warehouse", "Demo", "PrivateCluster"], swiftSettings: strict),
         .testTarget(name: "AnalyticsTests", dependencies: ["Analytics", "Demo"], swiftSettings: strict),
         .testTarget(
             name: "ServerTests",
@@ -111,6 +112,6 @@ let package = Package(
                 "CZlib", "Learning", "Server", "Demo", .product(name: "HummingbirdTesting", package: "hummingbird"),
             ],
             swiftSettings: strict),
-        .testTarget(name: "CommandTests", dependencies: ["vitrine", "DuckDB"], swiftSettings: strict),
+        .testTarget(name: "CommandTests", dependencies: ["vitrine", "DuckDB", "PrivateCluster"], swiftSettings: strict),
     ]
 )

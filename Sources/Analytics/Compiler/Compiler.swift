@@ -44,7 +44,15 @@ struct Compiler {
         for measure in question.metrics.flatMap(\.formula.measures) where !measures.contains(measure) {
             measures.append(measure)
         }
-        self.measures = measures
+        self.measures = measures + Self.companions(of: measures, by: free)
+    }
+
+    /// What has to be counted beside some measures: only people with several orders are looked at one by one, so groups
+    /// of orders without such people are there only where something counts all orders.
+    private static func companions(of measures: [Measure], by dimensions: [Dimension]) -> [Measure] {
+        let ofOrders = measures.filter { $0.fact == .orders }
+        guard !dimensions.isEmpty, !ofOrders.isEmpty, ofOrders.allSatisfy(\.isPerPerson) else { return [] }
+        return Catalogue.standard.metric("orders")?.formula.measures ?? []
     }
 
     private mutating func compile(over days: DayRange, shift: Int) -> CompiledQuestion {

@@ -160,6 +160,8 @@ public struct Loader: Sendable {
 
     /// Moves a batch to where the versions look for it, written through.
     private func keep(_ batch: LandedBatch) throws {
+        // The same content may have landed for another warehouse of this home; it is moved there whole or not at all.
+        if FileManager.default.fileExists(atPath: "\(home.landing)/\(batch.id)/manifest.json") { return }
         for file in try FileManager.default.contentsOfDirectory(atPath: batch.folder) {
             try Disk.synchronise("\(batch.folder)/\(file)")
         }

@@ -27,7 +27,8 @@ final class PostgreSQLTarget: PublishingTarget {
         self.home = home
         connection = try Self.connect(address, patience: .seconds(10)) { $0.kind == .unavailable }
         let versions = PublishedVersions(connection: connection)
-        try Self.takeLock(versions, patience: .zero)
+        // The session of a load that was killed a moment ago may not have ended yet.
+        try Self.takeLock(versions, patience: .seconds(2))
         try Self.check(connection)
         try versions.setUp()
         identity = try versions.identity()
@@ -92,6 +93,8 @@ final class PostgreSQLTarget: PublishingTarget {
                 // A load waits for nobody's patience but its own.
                 "statement_timeout": "0", "lock_timeout": "0", "idle_session_timeout": "0",
                 "idle_in_transaction_session_timeout": "0",
+                // When this process is killed, the server is to stop what it does for it.
+                "client_connection_check_interval": "1s",
             ])
         let limit = ContinuousClock.now + patience
         var pause = 0.1

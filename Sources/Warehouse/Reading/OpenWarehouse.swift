@@ -106,6 +106,19 @@ public final class OpenWarehouse: Sendable {
         return try await reader.rows(sql, values, meter: meter)
     }
 
+    /// Works on one of the embedded engine's connections, for what rows alone cannot give, such as reading columns in place.
+    ///
+    /// - Throws: What `body` throws; ``QueryTimeout`` when it runs longer than the meter allows; ``WarehouseError`` of kind
+    ///   `environment` where another engine holds the version.
+    public func read<Answer: Sendable>(
+        _ body: @escaping @Sendable (Connection) throws -> Answer
+    ) async throws -> Answer {
+        guard let reader = reader as? EmbeddedReader else {
+            throw WarehouseError.environment("this needs the embedded warehouse; leave --warehouse out")
+        }
+        return try await reader.read(meter: meter, body)
+    }
+
     /// The results of the checks that were run when the version was built.
     public func checkResults() async throws -> [CheckResult] {
         async let checks = rows(CheckRunner.storedChecksQuery, [])

@@ -1,4 +1,5 @@
 import HTTPTypes
+import HummingbirdCore
 import Hummingbird
 import NIOCore
 import NIOHTTP1
@@ -96,7 +97,7 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
             bodyStart = .now()
             bodyBytes = 0
             if isPlain(head), unanswered == 1, context.channel.isWritable,
-                let answer = orders.answerAtOnce(Request(head: head, body: RequestBody(buffer: ByteBuffer())), client)
+                let answer = orders.answerAtOnce(Request(head: head, body: HummingbirdCore.RequestBody(buffer: ByteBuffer())), client)
             {
                 known = answer
                 return

@@ -80,7 +80,7 @@ export const messages = {
   'predict.importance': 'Importance',
   'predict.importance.note': 'Each feature’s share of what the model learned.',
   'predict.share': 'Share',
-  'predict.categories': { one: 'Error by category: one', other: 'Error by category: {count}' },
+  'predict.categories': 'Error by category',
   'predict.others': 'All others',
   'predict.cannot': 'What it cannot know',
   'predict.cannot.note': 'No figure above makes up for this.',

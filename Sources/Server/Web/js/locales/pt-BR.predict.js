@@ -80,7 +80,7 @@ export const messages = {
   'predict.importance': 'Importância',
   'predict.importance.note': 'A parcela de cada característica no que o modelo aprendeu.',
   'predict.share': 'Parcela',
-  'predict.categories': { one: 'Erro por categoria: uma', other: 'Erro por categoria: {count}' },
+  'predict.categories': 'Erro por categoria',
   'predict.others': 'Todas as outras',
   'predict.cannot': 'O que ele não pode saber',
   'predict.cannot.note': 'Nenhum número acima compensa isto.',

@@ -33,7 +33,7 @@ export class ModelReport {
         this.#part('importance', this.#importance()),
         this.#part('cannot', h('ul', { class: 'predict-cannot' }, [1, 2, 3].map((number) => h('li', {}, t(`predict.cannot.${report.name}.${number}`)))))),
       report.by_category.length > 0 && h('details', {},
-        h('summary', {}, t('predict.categories', { count: report.by_category.length })), this.#groups('categories', report.by_category)));
+        h('summary', {}, `${t('predict.categories')} (${format.integer(report.by_category.length)})`), this.#groups('categories', report.by_category)));
   }
 
   /** @param {number} value an error or a width, in the model's unit */

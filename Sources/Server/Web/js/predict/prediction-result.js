@@ -97,9 +97,11 @@ export class PredictionResult {
     const { t, format } = this.#context.i18n;
     const overall = this.#report('delivery_days')?.overall;
     const own = overall?.baselines.promise;
-    return h('p', { class: 'estimate-note' },
-      promised !== null && [h('span', { class: 'promise-mark', 'aria-hidden': 'true' }), t('predict.promised', { days: format.exact(promised, 'days') }), ' '],
-      own && t('predict.promise', { promise: format.exact(own.mae, 'days'), model: format.exact(overall.mae, 'days') }));
+    return [
+      promised !== null && h('p', { class: 'estimate-note' },
+        h('span', { class: 'promise-mark', 'aria-hidden': 'true' }), t('predict.promised', { days: format.exact(promised, 'days') })),
+      own && h('p', { class: 'estimate-note' }, t('predict.promise', { promise: format.exact(own.mae, 'days'), model: format.exact(overall.mae, 'days') })),
+    ];
   }
 
   /** @param {any} prediction */
