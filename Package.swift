@@ -112,6 +112,7 @@ let package = Package(
                 "CZlib", "Learning", "Server", "Demo", .product(name: "HummingbirdTesting", package: "hummingbird"),
             ],
             swiftSettings: strict),
-        .testTarget(name: "CommandTests", dependencies: ["vitrine", "DuckDB", "PrivateCluster"], swiftSettings: strict),
+        .testTarget(
+            name: "CommandTests", dependencies: ["vitrine", "DuckDB", "PrivateCluster"], swiftSettings: strict),
     ]
 )

@@ -98,7 +98,8 @@ struct APIRoutes: Sendable {
             ),
             ("meta", .object([])),
         ])
-        let key = AnswerKey(version: warehouse?.version.name ?? "none", question: "health", beside: "model \(model ?? 0)")
+        let key = AnswerKey(
+            version: warehouse?.version.name ?? "none", question: "health", beside: "model \(model ?? 0)")
         return try await answers.respond(to: request, with: key, as: Self.json) { ByteBuffer(bytes: body.encoded) }
     }
 }
