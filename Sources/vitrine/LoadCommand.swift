@@ -8,6 +8,7 @@ struct LoadCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "load",
         abstract: "Load an export: read, check and publish it.",
+        usage: "vitrine load [<source> ...] [<options>]",
         discussion: """
             SOURCE is the zip as downloaded, a folder, or single files of CSV, JSON
             Lines or Parquet, each also gzipped. Tables are recognised by name and

@@ -10,6 +10,7 @@ struct ServeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "serve",
         abstract: "Serve the dashboard and the API.",
+        usage: "vitrine serve [<options>]",
         discussion: """
             Serves the current version of a home. A version that a load publishes
             meanwhile is picked up without a restart. There are no accounts yet, so the

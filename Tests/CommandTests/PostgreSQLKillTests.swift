@@ -26,7 +26,9 @@ struct PostgreSQLKillTests {
         /// The current version's number and how many orders it has, read as anybody reads it.
         func current() throws -> (number: String, orders: String) {
             let number = try cluster.execute("select number from vitrine.current_version", database: database)
-            return (number, try cluster.execute("select count(*) from vitrine_v\(number).fact_orders", database: database))
+            return (
+                number, try cluster.execute("select count(*) from vitrine_v\(number).fact_orders", database: database)
+            )
         }
 
         /// Schemas that are no version's, once the server has seen that a killed process is gone.
@@ -90,7 +92,8 @@ struct PostgreSQLKillTests {
             let before = try warehouse.current()
             let load = try Program.start(["load", second, "--home", warehouse.home, "--warehouse", warehouse.url])
             // Most of the load does not touch the server; the moments that do are met by looking for them.
-            let moment = ["copy%", "create index%", "alter table%", "analyze%", "%"].randomElement(using: &random) ?? "%"
+            let moment =
+                ["copy%", "create index%", "alter table%", "analyze%", "%"].randomElement(using: &random) ?? "%"
             let sql = """
                 select count(pg_terminate_backend(pid)) from pg_stat_activity
                 where datname = current_database() and application_name like 'vitrine load%' and query ilike '\(moment)'

@@ -36,7 +36,7 @@ struct QueryCostTests {
 
     private static let costs: [Cost] = [
         Cost("overview", read: 9614, passed: 5170),
-        Cost("orders/timeline", read: 394, passed: 210),
+        Cost("orders/timeline", read: 394, passed: 270),
         Cost("orders/by-status", read: 2794, passed: 935),
         Cost("orders/delivery-performance", read: 3775, passed: 1004),
         Cost("orders/value-distribution", read: 1211, passed: 327),
@@ -61,7 +61,7 @@ struct QueryCostTests {
         Cost("overview", "state=SP&days=365", read: 11_792, passed: 28_454),
         Cost("overview", "category=beleza_saude", read: 17_193, passed: 652),
         Cost("overview", "payment_type=boleto&review_score=5&days=all", read: 32_676, passed: 21_229),
-        Cost("orders/timeline", "days=all", read: 394, passed: 2758),
+        Cost("orders/timeline", "days=all", read: 394, passed: 3546),
         Cost("orders/timeline", "city=sao%20paulo&days=365", read: 4618, passed: 6684),
         Cost("orders/timeline", "seller_state=SP&price_band=R$%2050-100&days=all", read: 6922, passed: 9903),
         Cost("products/top-selling", "state=RJ&days=365", read: 3127, passed: 4880),

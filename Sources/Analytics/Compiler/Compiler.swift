@@ -90,10 +90,7 @@ struct Compiler {
         for fact in Fact.allCases {
             for isPerPerson in [false, true] {
                 let measures = measures.filter { $0.fact == fact && $0.isPerPerson == isPerPerson }
-                // People who came back are in some groups only; the others are there for the groups' sake.
-                let namesGroups =
-                    !isPerPerson && !free.isEmpty && self.measures.contains { $0.fact == fact && $0.isPerPerson }
-                guard !measures.isEmpty || namesGroups else { continue }
+                guard !measures.isEmpty else { continue }
                 let mart = Mart.smallest(of: fact, with: measures, by: free, filters: question.filters)
                 if let mart, let index = parts.firstIndex(where: { $0.mart == mart }) {
                     parts[index].measures += measures

@@ -28,7 +28,7 @@ enum OpenAPI {
                     "responses",
                     .object([
                         ("BadParameter", response("A parameter is wrong; the error names it.", "Failure")),
-                        ("TooLong", response("The URL is too long.", "Failure")),
+                        ("TooLong", response("The URL, or the headers with it, are too long.", "Failure")),
                         (
                             "Unavailable",
                             response("Nothing has been loaded yet, or the answer took too long.", "Failure")
@@ -100,7 +100,8 @@ enum OpenAPI {
         }
         var responses: [(String, JSON)] = [
             ("200", .object([("description", .text("The answer.")), ("content", .object(content))])),
-            reference("400", "BadParameter"), reference("414", "TooLong"), reference("503", "Unavailable"),
+            reference("400", "BadParameter"), reference("414", "TooLong"), reference("431", "TooLong"),
+            reference("503", "Unavailable"),
         ]
         if isPosted {
             responses.append(("413", response("The body is too long.", "Failure")))

@@ -54,7 +54,8 @@ struct PublishingTests {
         #expect(
             try published.execute(
                 "select count(distinct tablename) from pg_stats where schemaname = 'vitrine_v1'") >= "20")
-        #expect(try published.execute("select obj_description('vitrine_v1.fact_orders'::regclass)").contains("per order"))
+        #expect(
+            try published.execute("select obj_description('vitrine_v1.fact_orders'::regclass)").contains("per order"))
         #expect(
             try count(
                 """

@@ -76,7 +76,9 @@ struct RoleTests {
         #expect(error?.kind == .environment)
         #expect(error?.message.contains("hunter2") == false)
         #expect(error?.message.contains("password authentication failed") == true)
-        #expect(warehouseError { _ = try WarehouseAddress("postgresql://a:hunter@2@host/db") }?.message.contains("hunter") == false)
+        #expect(
+            warehouseError { _ = try WarehouseAddress("postgresql://a:hunter@2@host/db") }?.message.contains("hunter")
+                == false)
         #expect(warehouseError { _ = try WarehouseAddress("sqlite") }?.kind == .input)
         #expect(try WarehouseAddress("") == .embedded)
         #expect(try WarehouseAddress("duckdb") == .embedded)

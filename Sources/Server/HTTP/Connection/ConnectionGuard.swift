@@ -1,6 +1,6 @@
 import HTTPTypes
-import HummingbirdCore
 import Hummingbird
+import HummingbirdCore
 import NIOCore
 import NIOHTTP1
 import NIOHTTPTypes
@@ -97,7 +97,8 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
             bodyStart = .now()
             bodyBytes = 0
             if isPlain(head), unanswered == 1, context.channel.isWritable,
-                let answer = orders.answerAtOnce(Request(head: head, body: HummingbirdCore.RequestBody(buffer: ByteBuffer())), client)
+                let answer = orders.answerAtOnce(
+                    Request(head: head, body: HummingbirdCore.RequestBody(buffer: ByteBuffer())), client)
             {
                 known = answer
                 return

@@ -19,7 +19,9 @@ export class Shortcuts {
   #press(event) {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
     const target = /** @type {Element} */ (event.target);
-    if (target.closest?.('input, select, textarea, dialog, .popup') || document.querySelector(':popover-open.popup, dialog[open]')) return;
+    // The focus stays for a moment on what a closing dialog hides, where nobody types any more.
+    if (target.closest?.('input, select, textarea') && target.checkVisibility()) return;
+    if (document.querySelector(':popover-open.popup, dialog[open]')) return;
     const act = this.#actions.get(event.key.length === 1 ? event.key.toLowerCase() : event.key);
     if (!act) return;
     event.preventDefault();
