@@ -206,34 +206,6 @@ struct CopyTests {
         let late = postgreSQLError { try connection.copy(into: "t", columns: ["a"], isFrozen: true) { _ in } }
         #expect(late?.message.contains("FREEZE") == true)
     }
-
-    @Test func aMillionRowsPassThroughInBoundedMemory() throws {
-        let connection = try connection()
-        try connection.execute("create temp table t (a integer, b text, c numeric(12, 2))")
-        let before = try currentMemory()
-        let rows = 1_000_000
-        let written = try connection.copy(into: "t", columns: ["a", "b", "c"]) { writer in
-            for number in 0..<rows {
-                try writer.beginRow()
-                try writer.write(Int32(number))
-                try "a text of some length, as comments are".withUTF8Bytes { bytes throws(PostgreSQLError) in
-                    try writer.write(utf8: bytes)
-                }
-                try writer.write(FixedDecimal(unscaled: Int128(number), scale: 2))
-            }
-        }
-        #expect(written == rows)
-        var copied: Int64 = 0
-        try connection.copyRows(of: "select a, b, c from t") { row in
-            if case .integer(let number) = row[0] { copied += number }
-        }
-        #expect(copied == Int64(rows) * Int64(rows - 1) / 2)
-        var streamed = 0
-        try connection.forEachRow("select a, b, c from t limit 300000") { _ in streamed += 1 }
-        #expect(streamed == 300_000)
-        // The rows are some 70 MB; what else runs in this process takes some memory, too.
-        #expect(try currentMemory() - before < 40)
-    }
 }
 
 extension String {

@@ -38,7 +38,7 @@ final class PostgreSQLTarget: PublishingTarget {
 
     func current() throws -> Version? { try versions.current() }
 
-    func nextNumber() throws -> Int { (try versions.currentNumber() ?? 0) + 1 }
+    func nextNumber() throws -> Int { (try versions.current()?.number ?? 0) + 1 }
 
     func history(of version: Version) -> [Row] {
         let schema = PublishedVersions.schema(of: version.number)

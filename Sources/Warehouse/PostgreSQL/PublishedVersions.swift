@@ -65,9 +65,10 @@ struct PublishedVersions {
             models: try row.getIfPresent("models"))
     }
 
-    /// The number of the current version; nil where nothing was published yet.
-    func currentNumber() throws -> Int? {
-        try connection.query(try SQLFile.postgreSQL("current_number").sql).rows.first?.get("number")
+    /// The name of the current version; nil where nothing was published yet.
+    func currentName() throws -> String? {
+        guard try isSetUp() else { return nil }
+        return try connection.query(try SQLFile.postgreSQL("current_name").sql).rows.first?.get("name")
     }
 
     /// Lists a version and makes it the current one. Call it at the end of the transaction that makes its schema.

@@ -1,6 +1,5 @@
 import Dispatch
 import DuckDB
-import PostgreSQL
 
 /// Keeps the current version open and changes to a newer one when it is published.
 ///
@@ -51,8 +50,7 @@ public final class WarehouseMonitor: Sendable {
     /// - Throws: ``WarehouseError``; the version that is open stays so.
     public func refresh() async throws -> OpenWarehouse? {
         do {
-            let number = try await watcher.currentNumber()
-            guard let number, number != current?.version.number else {
+            guard try await watcher.hasOther(than: current?.version) else {
                 state.withLock { $0.obstacle = nil }
                 return nil
             }
@@ -70,45 +68,6 @@ public final class WarehouseMonitor: Sendable {
         } catch let error as WarehouseError {
             state.withLock { $0.obstacle = error }
             throw error
-        }
-    }
-}
-
-/// Looks which version is current, as cheaply as can be.
-struct VersionWatcher: Sendable {
-    private enum Place {
-        case home(VersionStore)
-        case database(PostgreSQLPool)
-    }
-
-    private let place: Place
-
-    init(home: Home, warehouse: WarehouseAddress) throws {
-        switch warehouse {
-        case .embedded: place = .home(VersionStore(home: home))
-        case .postgreSQL(let address):
-            place = .database(
-                try PostgreSQLPool(
-                    address, options: .init(size: 1),
-                    connectionOptions: .init(
-                        applicationName: "vitrine, watching", statementLimit: .seconds(10),
-                        settings: ["default_transaction_read_only": "on", "idle_session_timeout": "0"])))
-        }
-    }
-
-    /// The number of the current version, or nil where nothing was published yet.
-    func currentNumber() async throws -> Int? {
-        switch place {
-        case .home(let store): return store.currentNumber()
-        case .database(let pool):
-            do {
-                return try await pool.withConnection { connection in
-                    let versions = PublishedVersions(connection: connection)
-                    return try versions.isSetUp() ? try versions.currentNumber() : nil
-                }
-            } catch let error as PostgreSQLError {
-                throw WarehouseError.postgreSQL(error, "the current version cannot be found", at: pool.address)
-            }
         }
     }
 }
