@@ -1,12 +1,18 @@
 # Vitrine. `make run` serves the dashboard, `make test` runs every test; both do all set-up themselves.
 #
 #   make run DATA=path/to/archive.zip      real data (a generated demo shop otherwise)
+#   make run WAREHOUSE=postgresql://…      in a PostgreSQL database (DATABASE_URL says the same)
 #   make run PORT=8080                     another port
 SHELL := bash
 .DEFAULT_GOAL := help
 
 DATA ?=
 PORT ?= 5001
+WAREHOUSE ?=
+# In the environment, where other users of the machine cannot see a password.
+ifneq ($(WAREHOUSE),)
+export DATABASE_URL := $(WAREHOUSE)
+endif
 # The demo shop and real data never share a home, or they would be merged.
 VITRINE_HOME ?= .vitrine/$(if $(DATA),data,demo)
 DEMO_ORDERS ?= 20000
@@ -22,14 +28,10 @@ help: ## list what can be made
 	@awk -F':.*## ' '/^[a-z]+:.*## /{printf "make %-8s %s\n", $$1, $$2}' Makefile
 
 run: build ## set up, load DATA (or a demo shop) and serve it at http://localhost:$(PORT)
-	@if [ -n "$(DATA)" ]; then \
-	    $(VITRINE) load "$(DATA)" --home "$(VITRINE_HOME)"; \
-	elif [ ! -e "$(VITRINE_HOME)/current" ]; then \
-	    $(VITRINE) demo "$(VITRINE_HOME)/export" --orders $(DEMO_ORDERS) && \
-	    $(VITRINE) load "$(VITRINE_HOME)/export" --home "$(VITRINE_HOME)"; \
-	else \
-	    $(VITRINE) load --home "$(VITRINE_HOME)"; \
+	@if [ -z "$(DATA)" ] && [ ! -e "$(VITRINE_HOME)/export" ]; then \
+	    $(VITRINE) demo "$(VITRINE_HOME)/export" --orders $(DEMO_ORDERS); \
 	fi
+	@$(VITRINE) load "$(or $(DATA),$(VITRINE_HOME)/export)" --home "$(VITRINE_HOME)"
 	@$(VITRINE) serve --home "$(VITRINE_HOME)" --port $(PORT)
 
 build: ## set up and build the release program

@@ -96,6 +96,8 @@ let package = Package(
             path: "Benchmarks/BareServer", swiftSettings: strict),
         .executableTarget(
             name: "ReadFiles", dependencies: ["DuckDB"], path: "Benchmarks/ReadFiles", swiftSettings: strict),
+        .executableTarget(
+            name: "DirectQueries", dependencies: ["Server"], path: "Benchmarks/DirectQueries", swiftSettings: strict),
 
         .testTarget(name: "DuckDBTests", dependencies: ["DuckDB"], swiftSettings: strict),
         .target(name: "PrivateCluster", path: "Tests/PrivateCluster", swiftSettings: strict),
@@ -105,11 +107,13 @@ let package = Package(
         .testTarget(name: "DemoTests", dependencies: ["Demo"], swiftSettings: strict),
         .testTarget(
             name: "WarehouseTests", dependencies: ["Warehouse", "Demo", "PrivateCluster"], swiftSettings: strict),
-        .testTarget(name: "AnalyticsTests", dependencies: ["Analytics", "Demo"], swiftSettings: strict),
+        .testTarget(
+            name: "AnalyticsTests", dependencies: ["Analytics", "Demo", "PrivateCluster"], swiftSettings: strict),
         .testTarget(
             name: "ServerTests",
             dependencies: [
-                "CZlib", "Learning", "Server", "Demo", .product(name: "HummingbirdTesting", package: "hummingbird"),
+                "CZlib", "Learning", "Server", "Demo", "PrivateCluster",
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
             ],
             swiftSettings: strict),
         .testTarget(

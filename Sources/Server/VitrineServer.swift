@@ -6,7 +6,7 @@ import Logging
 import ServiceLifecycle
 import Warehouse
 
-/// The program as a server: the API and the dashboard over the current version of a home.
+/// The program as a server: the API and the dashboard over the current version of a warehouse.
 public struct VitrineServer: Sendable {
     private let monitor: WarehouseMonitor
     private let models: PredictorMonitor
@@ -19,14 +19,20 @@ public struct VitrineServer: Sendable {
     private let meter: QueryMeter
     let log: AccessLog?
 
-    /// Opens a home for serving. A home without a version is served too, and picks up the first one published.
+    /// Opens a warehouse for serving. One without a version is served too, and so is a database server that does not answer
+    /// yet: the first version that can be read is picked up.
     ///
+    /// - Parameters:
+    ///   - home: The home; models are there.
+    ///   - warehouse: Where the versions are, when not in the home.
     /// - Throws: ``WarehouseError`` where the current version cannot be opened.
-    public init(home: Home, options: Options = Options(), logger: Logger) throws {
+    public init(
+        home: Home, warehouse: WarehouseAddress = .embedded, options: Options = Options(), logger: Logger
+    ) throws {
         let queries = QueryFigures()
         self.queries = queries
         meter = QueryMeter(limit: options.queryTimeout) { queries.record($0, $1) }
-        monitor = try WarehouseMonitor(home: home, meter: meter)
+        monitor = try WarehouseMonitor(home: home, warehouse: warehouse, meter: meter)
         models = PredictorMonitor(home: home)
         self.options = options
         self.logger = logger
@@ -34,6 +40,12 @@ public struct VitrineServer: Sendable {
         cache = AnswerCache(capacity: options.cacheCapacity, timeLimit: options.requestTimeout)
         log = AccessLog.Form(rawValue: options.accessLog.rawValue).map { AccessLog(form: $0, writer: LogWriter()) }
     }
+
+    /// Whether there is a version to serve.
+    public var hasData: Bool { monitor.current != nil }
+
+    /// Why no version can be looked for at the moment; nil where that works.
+    public var obstacle: WarehouseError? { monitor.obstacle }
 
     /// The application, ready to run.
     ///

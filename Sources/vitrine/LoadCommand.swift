@@ -51,7 +51,7 @@ struct LoadCommand: AsyncParsableCommand {
         }
         guard train else { return }
         // The load is done and published; a training that fails takes nothing of it back.
-        let models = try await Training.run(on: home, seed: 1)
+        let models = try await Training.run(on: home, warehouse, seed: 1)
         if !json { print("\n" + TrainingReport(models).text) }
     }
 }

@@ -32,10 +32,14 @@ struct PredictCommand: AsyncParsableCommand {
     var format: Format?
 
     @OptionGroup var home: HomeOptions
+    @OptionGroup var warehouse: WarehouseOptions
 
     func run() async throws {
         let home = try home.open()
-        guard let warehouse = try OpenWarehouse.current(of: home) else { throw WarehouseError.nothingLoaded(home) }
+        let address = try warehouse.address()
+        guard let warehouse = try OpenWarehouse.current(of: home, in: address) else {
+            throw WarehouseError.nothingLoaded(home, address)
+        }
         guard let predictor = try await Predictor.current(of: home, over: warehouse) else {
             throw LearningError.noModel
         }

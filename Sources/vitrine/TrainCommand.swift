@@ -16,6 +16,7 @@ struct TrainCommand: AsyncParsableCommand {
             """)
 
     @OptionGroup var home: HomeOptions
+    @OptionGroup var warehouse: WarehouseOptions
 
     @Option(help: "Decides which orders each tree sees.")
     var seed = 1
@@ -31,7 +32,7 @@ struct TrainCommand: AsyncParsableCommand {
 
     func run() async throws {
         let home = try home.open()
-        let models = try await Training.run(on: home, seed: seed)
+        let models = try await Training.run(on: home, try warehouse.address(), seed: seed)
         if json {
             print(try models.reports.jsonText)
         } else {
@@ -42,8 +43,10 @@ struct TrainCommand: AsyncParsableCommand {
 
 /// A training with its progress on standard error.
 enum Training {
-    static func run(on home: Home, seed: Int) async throws -> TrainedModels {
-        guard let warehouse = try OpenWarehouse.current(of: home) else { throw WarehouseError.nothingLoaded(home) }
+    static func run(on home: Home, _ address: WarehouseAddress, seed: Int) async throws -> TrainedModels {
+        guard let warehouse = try OpenWarehouse.current(of: home, in: address) else {
+            throw WarehouseError.nothingLoaded(home, address)
+        }
         let models = try await Trainer(seed: seed).train(on: warehouse) { progress in
             guard case .learning(let step, let count, let until) = progress else { return }
             Terminal.write("learning \(step) of \(count): from what was known on \(until)\n")

@@ -10,17 +10,16 @@ struct LeakageTests {
     /// A copy of the version that may be changed, and the moment that the changed orders come after.
     private func altered(
         _ shop: LearnedShop, _ statements: [String]
-    ) throws -> (before: PastOrders, after: PastOrders, cutoff: Timestamp) {
+    ) async throws -> (before: PastOrders, after: PastOrders, cutoff: Timestamp) {
         let windows = try Windows(shop.warehouse.calendar)
         let cutoff = windows.all[windows.all.count - 1].origin
         let path = shop.folder + "/altered-" + UUID().uuidString + ".duckdb"
         let version = shop.warehouse.version.number
         try FileManager.default.copyItem(atPath: "\(shop.home.path)/versions/\(version)/warehouse.duckdb", toPath: path)
-        let connection = try Database(.file(path)).connect()
-        let references = try References(connection)
-        let before = try PastOrders(at: cutoff, references: references, connection: connection)
-        for statement in statements { _ = try connection.query(statement, .timestamp(cutoff)) }
-        let after = try PastOrders(at: cutoff, references: try References(connection), connection: connection)
+        let tables = try ChangeableTables(path)
+        let before = try await PastOrders(at: cutoff, references: References(tables), tables)
+        for statement in statements { _ = try await tables.rows(statement, [.timestamp(cutoff)]) }
+        let after = try await PastOrders(at: cutoff, references: References(tables), tables)
         return (before, after, cutoff)
     }
 
@@ -31,7 +30,7 @@ struct LeakageTests {
 
     @Test func shuffledMoneyOfTheTestedOrdersChangesNoFeatureAndNoPrediction() async throws {
         let shop = try await LearnedShop.shared.value
-        let (before, after, cutoff) = try altered(
+        let (before, after, cutoff) = try await altered(
             shop,
             [
                 """
@@ -62,18 +61,17 @@ struct LeakageTests {
 
     @Test func anOrdersOwnPriceIsInNoneOfItsFeatures() async throws {
         let shop = try await LearnedShop.shared.value
-        let references = try await shop.warehouse.read { try References($0) }
+        let references = try await References(shop.warehouse)
         let end = try Windows(shop.warehouse.calendar).end
-        let key = try await shop.warehouse.read {
-            try PastOrders(at: end, references: references, connection: $0).orders[3000].key
-        }
+        let key = try await PastOrders(at: end, references: references, shop.warehouse).orders[3000].key
         let path = shop.folder + "/own-" + UUID().uuidString + ".duckdb"
         try FileManager.default.copyItem(
             atPath: "\(shop.home.path)/versions/\(shop.warehouse.version.number)/warehouse.duckdb", toPath: path)
-        let connection = try Database(.file(path)).connect()
-        let before = try PastOrders(at: end, references: references, connection: connection)
-        _ = try connection.query("update fact_order_items set price = 4321 where order_key = $1", .integer(Int64(key)))
-        let after = try PastOrders(at: end, references: references, connection: connection)
+        let tables = try ChangeableTables(path)
+        let before = try await PastOrders(at: end, references: references, tables)
+        _ = try await tables.rows(
+            "update fact_order_items set price = 4321 where order_key = $1", [.integer(Int64(key))])
+        let after = try await PastOrders(at: end, references: references, tables)
         let matrices = [before, after].map { $0.matrices[.orderValue] }
         let (old, new) = (try #require(matrices[0]), try #require(matrices[1]))
         let changed = (0..<old.rows).filter { old[$0].map(\.bitPattern) != new[$0].map(\.bitPattern) }
@@ -84,7 +82,7 @@ struct LeakageTests {
 
     @Test func deliveriesAfterTheCutoffChangeNoFeature() async throws {
         let shop = try await LearnedShop.shared.value
-        let (before, after, _) = try altered(
+        let (before, after, _) = try await altered(
             shop,
             [
                 """
@@ -103,5 +101,16 @@ struct LeakageTests {
                 names.isDisjoint(with: ["price", "freight_value", "payment_value", "items_value", "payments_value"]))
             #expect(names.count == target.features.count)
         }
+    }
+}
+
+/// A file whose tables may be changed.
+private struct ChangeableTables: TableSource {
+    private let pool: ConnectionPool
+
+    init(_ path: String) throws { pool = try ConnectionPool(database: try Database(.file(path)), size: 1) }
+
+    func rows(_ sql: String, _ values: [Value]) async throws -> [Row] {
+        try await pool.withConnection { try $0.cached(sql).run(values).rows() }
     }
 }

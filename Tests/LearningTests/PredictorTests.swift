@@ -91,13 +91,9 @@ struct PredictorTests {
         for row in orders {
             let key = Int32(try row.get("order_key", as: Int.self))
             let time = try row.get("purchased_at", as: Timestamp.self)
-            let (past, levels, references) = try await shop.warehouse.read { connection in
-                let references = try References(connection)
-                return (
-                    try PastOrders(at: time, references: references, connection: connection),
-                    try CurrentLevels(at: time, connection), references
-                )
-            }
+            let references = try await References(shop.warehouse)
+            let past = try await PastOrders(at: time, references: references, shop.warehouse)
+            let levels = try await CurrentLevels(at: time, shop.warehouse)
             let json = JSONValue.object([
                 "purchased_at": .text(time.description), "customer_state": .text("\(row["customer_state"])"),
                 "customer_zip_code_prefix": .text("\(row["zip_code_prefix"])"),

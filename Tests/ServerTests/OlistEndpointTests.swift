@@ -150,7 +150,7 @@ private func rounded(_ value: Any?, _ decimals: Int) -> Double? {
 private func cents(_ value: Any?) -> Int { Int(((value as? Double ?? .nan) * 100).rounded()) }
 
 /// The real data set, where it lies beside the project.
-private enum OlistArchive {
+enum OlistArchive {
     static let path: String? = {
         let beside = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
             .appendingPathComponent("../../../shared/olist/archive.zip").standardizedFileURL.path

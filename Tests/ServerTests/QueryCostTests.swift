@@ -1,6 +1,5 @@
 import DuckDB
 import Foundation
-import Synchronization
 import Testing
 
 @testable import Analytics
@@ -106,15 +105,8 @@ struct QueryCostTests {
     private func measure(_ path: String, _ query: String) async throws -> (read: Int, passed: Int) {
         let shop = try ServedShop.shared.get()
         let warehouse = try #require(try OpenWarehouse.current(of: shop.home, connections: 1))
-        let endpoint = try #require(Endpoints.all.first { $0.path == path })
-        let asked = try Asked(query, to: endpoint, of: warehouse)
-        let statements = Statements()
-        let note: @Sendable (String, [Value]) -> Void = { sql, values in
-            statements.all.withLock { $0.append((sql, values)) }
-        }
-        try await OpenWarehouse.$onStatement.withValue(note) { _ = try await endpoint.answer(asked) }
         var total = (read: 0, passed: 0)
-        for (sql, values) in statements.all.withLock({ $0 }) {
+        for (sql, values) in try await Statements.of(path, query, in: warehouse) {
             let plan = try await warehouse.rows("explain (analyze, format json) " + sql, values)
             guard case .text(let text)? = plan.first?.values.last else {
                 Issue.record("no plan for \(sql)")
@@ -126,9 +118,5 @@ struct QueryCostTests {
             total.passed += try #require(figures["total_intermediate_rows"] as? Int)
         }
         return total
-    }
-
-    private final class Statements: Sendable {
-        let all = Mutex<[(sql: String, values: [Value])]>([])
     }
 }

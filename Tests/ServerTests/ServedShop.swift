@@ -13,12 +13,14 @@ import Warehouse
 final class ServedShop: Sendable {
     let folder: String
     let home: Home
+    let warehouse: WarehouseAddress
     let summary: DemoSummary?
 
     /// - Parameter orders: How many orders to load; 0 leaves the home empty.
     init(orders: Int = 2000) throws {
         folder = FileManager.default.temporaryDirectory.path + "/vitrine-tests-" + UUID().uuidString
         home = try Home(path: folder + "/home")
+        warehouse = .embedded
         if orders > 0 {
             summary = try DemoShop(options: DemoShop.Options(orders: orders)).write(
                 to: folder + "/export", progress: nil)
@@ -29,11 +31,12 @@ final class ServedShop: Sendable {
     }
 
     /// A shop of what some paths hold.
-    init(loading sources: [String]) throws {
+    init(loading sources: [String], into warehouse: WarehouseAddress = .embedded) throws {
         folder = FileManager.default.temporaryDirectory.path + "/vitrine-tests-" + UUID().uuidString
         home = try Home(path: folder + "/home")
+        self.warehouse = warehouse
         summary = nil
-        for source in sources { try Loader(home: home).load([source]) }
+        for source in sources { try Loader(home: home, warehouse: warehouse).load([source]) }
     }
 
     /// A demo shop that the tests of this process share, of which they only ask.
@@ -45,7 +48,7 @@ final class ServedShop: Sendable {
     func publishAnother(orders: Int, seed: UInt64) throws {
         let path = folder + "/export-\(seed)"
         _ = try DemoShop(options: DemoShop.Options(orders: orders, seed: seed)).write(to: path, progress: nil)
-        try Loader(home: home).load([path])
+        try Loader(home: home, warehouse: warehouse).load([path])
     }
 
     /// A server over the shop.
@@ -53,7 +56,7 @@ final class ServedShop: Sendable {
         var options = VitrineServer.Options(port: 0, refreshInterval: .milliseconds(20))
         setUp(&options)
         return try VitrineServer(
-            home: home, options: options, logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }))
+            home: home, warehouse: warehouse, options: options, logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }))
     }
 
     /// Runs the server's application in memory.

@@ -24,22 +24,22 @@ struct References: Sendable {
     private var stateCentres: [String: Coordinate] = [:]
 
     /// Reads the tables of an open version.
-    init(_ connection: Connection) throws {
-        try readPlaces(connection)
-        for row in try connection.query(SQLText.named("categories")).rows() {
+    init(_ tables: some TableSource) async throws {
+        try await readPlaces(tables)
+        for row in try await tables.rows(of: "categories") {
             let key = Int32(try row.get("category_key", as: Int.self))
             let name = try row.get("product_category_name", as: String.self)
             categoryKeys[name] = key
             categoryNames[key] = name
         }
-        for row in try connection.query(SQLText.named("sellers")).rows() {
+        for row in try await tables.rows(of: "sellers") {
             let key = Int32(try row.get("seller_key", as: Int.self))
             let state = try row.getIfPresent("seller_state", as: String.self)
             sellers[key] = Seller(
                 state: state, place: place(Int32(try row.get("geolocation_key", as: Int.self)), in: state))
             sellerKeys[try row.get("seller_id", as: String.self)] = key
         }
-        for row in try connection.query(SQLText.named("products")).rows() {
+        for row in try await tables.rows(of: "products") {
             let key = Int32(try row.get("product_key", as: Int.self))
             func number(_ name: String) throws -> Double? { try row.getIfPresent(name, as: Double.self) }
             products[key] = Product(
@@ -60,10 +60,10 @@ struct References: Sendable {
     /// The centre of a zip-code area by its prefix.
     func place(prefix: String) -> Coordinate? { placesByPrefix[prefix] }
 
-    private mutating func readPlaces(_ connection: Connection) throws {
+    private mutating func readPlaces(_ tables: some TableSource) async throws {
         // Summed in micro-degrees, so that the centre does not depend on the order of the rows.
         var sums: [String: (latitude: Int, longitude: Int, count: Int)] = [:]
-        for row in try connection.query(SQLText.named("places")).rows() {
+        for row in try await tables.rows(of: "places") {
             let place = Coordinate(
                 latitude: try row.get("latitude", as: Double.self), longitude: try row.get("longitude", as: Double.self)
             )

@@ -21,10 +21,10 @@ struct CurrentLevels: Sendable {
     private(set) var routeDeliveries: [Route: Level] = [:]
     let recent: RecentDeliveries
 
-    init(at moment: Timestamp, _ connection: Connection) throws {
+    init(at moment: Timestamp, _ tables: some TableSource) async throws {
         self.moment = moment
-        recent = try RecentDeliveries(before: moment, connection)
-        for row in try connection.query(SQLText.named("price_levels"), .timestamp(moment)).rows() {
+        recent = try await RecentDeliveries(before: moment, tables)
+        for row in try await tables.rows(of: "price_levels", .timestamp(moment)) {
             let seller = Int32(try row.get("seller_key", as: Int.self))
             let category = Int32(try row.get("category_key", as: Int.self))
             let level = Level(
@@ -33,7 +33,7 @@ struct CurrentLevels: Sendable {
             categoryPrices[category, default: Level()] += level
             sellerCategoryPrices[Pair(seller: seller, category: category), default: Level()] += level
         }
-        for row in try connection.query(SQLText.named("delivery_levels"), .timestamp(moment)).rows() {
+        for row in try await tables.rows(of: "delivery_levels", .timestamp(moment)) {
             let level = Level(
                 logSum: try row.get("log_sum", as: Int64.self), count: try row.get("delivery_count", as: Int64.self))
             sellerDeliveries[Int32(try row.get("seller_key", as: Int.self)), default: Level()] += level

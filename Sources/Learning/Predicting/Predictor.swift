@@ -47,9 +47,8 @@ public final class Predictor: Sendable {
         warehouseVersion = warehouse.version.name
         levelsUntil = warehouse.calendar.asOf
         let moment = Timestamp(day: levelsUntil.adding(days: 1)) ?? Timestamp(microsecondsSince1970: 0)
-        (references, levels) = try await warehouse.read {
-            (try References($0), try CurrentLevels(at: moment, $0))
-        }
+        references = try await References(warehouse)
+        levels = try await CurrentLevels(at: moment, warehouse)
         categories = references.categoryKeys.keys.sorted()
     }
 

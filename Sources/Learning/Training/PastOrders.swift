@@ -22,80 +22,59 @@ struct PastOrders: Sendable {
     private(set) var matrices: [Target: FeatureMatrix] = [:]
 
     /// Reads the orders as they look at `cutoff`.
-    ///
-    /// - Parameters:
-    ///   - cutoff: The moment.
-    ///   - orderKeys: The orders wanted; nil for all.
-    init(at cutoff: Timestamp, references: References, connection: Connection) throws {
-        let lines = try Self.lines(cutoff, references, connection)
-        let recent = try RecentDeliveries(before: cutoff, connection)
+    init(at cutoff: Timestamp, references: References, _ tables: some TableSource) async throws {
+        let lines = try await Self.lines(cutoff, references, tables)
+        let recent = try await RecentDeliveries(before: cutoff, tables)
         for target in Target.allCases { matrices[target] = FeatureMatrix(columns: target.features.count) }
         let features = Target.allCases.map { ($0, $0.features) }
-        for chunk in try connection.query(SQLText.named("order_contexts")) {
-            let keys = try chunk.integers(0)
-            let places = try chunk.integers(1)
-            let states = try chunk.column(2, as: String.self)
-            let payments = try chunk.column(3, as: String.self)
-            let installments = try chunk.integers(4)
-            let values = try chunk.doubles(5)
-            let days = try chunk.doubles(6)
-            let purchases = try chunk.column(7, as: Timestamp.self)
-            let deliveries = try chunk.column(8, as: Timestamp.self)
-            let promises = try chunk.column(9, as: Day.self)
-            for row in 0..<chunk.count {
-                guard let key = keys[row], let purchasedAt = purchases[row], let value = values[row],
-                    let ofOrder = lines[Int32(key)]
-                else { continue }
-                let promised = promises[row]
-                let facts = OrderFacts(
-                    purchasedAt: purchasedAt, customerState: states[row],
-                    customerPlace: references.place(Int32(places[row] ?? -1), in: states[row]),
-                    paymentType: payments[row], installments: installments[row].map(Int.init), promisedDate: promised,
-                    recentDeliveries: recent.level(on: min(purchasedAt.day, cutoff.day)), lines: ofOrder)
-                let summary = OrderSummary(facts)
-                for (target, features) in features { matrices[target]?.append(features.map { $0.read(summary) }) }
-                orders.append(
-                    Order(
-                        key: Int32(key), purchasedAt: purchasedAt, deliveredAt: deliveries[row], value: value,
-                        deliveryDays: days[row].flatMap { $0 > 0 ? $0 : nil },
-                        promisedDays: promised == nil ? nil : Double(summary.promisedDays),
-                        category: ofOrder.first?.categoryKey ?? -1, lineCount: ofOrder.count))
+        for row in try await tables.rows(of: "order_contexts") {
+            let key = row.key(0)
+            guard let value = row.double(5), let purchasedAt = row.timestamp(7), let ofOrder = lines[key] else {
+                continue
             }
+            let state = row.text(2)
+            let promised = row.day(9)
+            let facts = OrderFacts(
+                purchasedAt: purchasedAt, customerState: state,
+                customerPlace: references.place(row.key(1), in: state), paymentType: row.text(3),
+                installments: row.integer(4).map { Int($0) }, promisedDate: promised,
+                recentDeliveries: recent.level(on: min(purchasedAt.day, cutoff.day)), lines: ofOrder)
+            let summary = OrderSummary(facts)
+            for (target, features) in features { matrices[target]?.append(features.map { $0.read(summary) }) }
+            orders.append(
+                Order(
+                    key: key, purchasedAt: purchasedAt, deliveredAt: row.timestamp(8), value: value,
+                    deliveryDays: row.double(6).flatMap { $0 > 0 ? $0 : nil },
+                    promisedDays: promised == nil ? nil : Double(summary.promisedDays),
+                    category: ofOrder.first?.categoryKey ?? -1, lineCount: ofOrder.count))
         }
     }
 
     /// The lines by order, with the levels that were known when each was bought.
     private static func lines(
-        _ cutoff: Timestamp, _ references: References, _ connection: Connection
-    ) throws -> [Int32: [LineFacts]] {
-        let deliveries = try deliveries(cutoff, connection)
+        _ cutoff: Timestamp, _ references: References, _ tables: some TableSource
+    ) async throws -> [Int32: [LineFacts]] {
+        let deliveries = try await deliveries(cutoff, tables)
         var lines: [Int32: [LineFacts]] = [:]
-        for chunk in try connection.query(SQLText.named("order_lines"), .timestamp(cutoff)) {
-            let columns = try (0..<10).map { try chunk.integers($0) }
-            for row in 0..<chunk.count {
-                func key(_ column: Int) -> Int32 { Int32(columns[column][row] ?? -1) }
-                func level(_ column: Int) -> Level {
-                    Level(logSum: columns[column][row] ?? 0, count: columns[column + 1][row] ?? 0)
-                }
-                let order = key(0)
-                var line = LineFacts()
-                line.productKey = key(1)
-                line.categoryKey = key(2)
-                line.sellerKey = key(3)
-                if let product = references.products[line.productKey] { line.product = product.facts }
-                if let seller = references.sellers[line.sellerKey] {
-                    line.sellerState = seller.state
-                    line.sellerPlace = seller.place
-                }
-                if line.sellerKey >= 0 { line.sellerPrices = level(4) }
-                if line.categoryKey >= 0 { line.categoryPrices = level(6) }
-                if line.sellerKey >= 0, line.categoryKey >= 0 { line.sellerCategoryPrices = level(8) }
-                if let past = deliveries[Parcel(order: order, seller: line.sellerKey)] {
-                    if line.sellerKey >= 0 { line.sellerDeliveries = past.seller }
-                    line.routeDeliveries = past.route
-                }
-                lines[order, default: []].append(line)
+        for row in try await tables.rows(of: "order_lines", .timestamp(cutoff)) {
+            let order = row.key(0)
+            var line = LineFacts()
+            line.productKey = row.key(1)
+            line.categoryKey = row.key(2)
+            line.sellerKey = row.key(3)
+            if let product = references.products[line.productKey] { line.product = product.facts }
+            if let seller = references.sellers[line.sellerKey] {
+                line.sellerState = seller.state
+                line.sellerPlace = seller.place
             }
+            if line.sellerKey >= 0 { line.sellerPrices = row.level(4) }
+            if line.categoryKey >= 0 { line.categoryPrices = row.level(6) }
+            if line.sellerKey >= 0, line.categoryKey >= 0 { line.sellerCategoryPrices = row.level(8) }
+            if let past = deliveries[Parcel(order: order, seller: line.sellerKey)] {
+                if line.sellerKey >= 0 { line.sellerDeliveries = past.seller }
+                line.routeDeliveries = past.route
+            }
+            lines[order, default: []].append(line)
         }
         return lines
     }
@@ -106,19 +85,20 @@ struct PastOrders: Sendable {
     }
 
     private static func deliveries(
-        _ cutoff: Timestamp, _ connection: Connection
-    ) throws -> [Parcel: (seller: Level, route: Level)] {
+        _ cutoff: Timestamp, _ tables: some TableSource
+    ) async throws -> [Parcel: (seller: Level, route: Level)] {
         var levels: [Parcel: (seller: Level, route: Level)] = [:]
-        for chunk in try connection.query(SQLText.named("order_deliveries"), .timestamp(cutoff)) {
-            let columns = try (0..<6).map { try chunk.integers($0) }
-            for row in 0..<chunk.count {
-                let values = columns.map { $0[row] ?? 0 }
-                levels[Parcel(order: Int32(values[0]), seller: Int32(values[1]))] = (
-                    Level(logSum: values[2], count: values[3]), Level(logSum: values[4], count: values[5])
-                )
-            }
+        for row in try await tables.rows(of: "order_deliveries", .timestamp(cutoff)) {
+            levels[Parcel(order: row.key(0), seller: row.key(1))] = (row.level(2), row.level(4))
         }
         return levels
+    }
+}
+
+extension Row {
+    /// A sum of logarithms and, in the next column, how many they are.
+    fileprivate func level(_ column: Int) -> Level {
+        Level(logSum: integer(column) ?? 0, count: integer(column + 1) ?? 0)
     }
 }
 
@@ -127,9 +107,9 @@ struct RecentDeliveries: Sendable {
     private var levels: [Day: Level] = [:]
     private let last: Day
 
-    init(before cutoff: Timestamp, _ connection: Connection) throws {
+    init(before cutoff: Timestamp, _ tables: some TableSource) async throws {
         last = cutoff.day
-        for row in try connection.query(SQLText.named("recent_deliveries"), .timestamp(cutoff)).rows() {
+        for row in try await tables.rows(of: "recent_deliveries", .timestamp(cutoff)) {
             levels[try row.get("calendar_date", as: Day.self)] = Level(
                 logSum: try row.get("log_sum", as: Int64.self), count: try row.get("delivery_count", as: Int64.self))
         }

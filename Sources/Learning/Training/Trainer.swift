@@ -29,16 +29,14 @@ public struct Trainer: Sendable {
         on warehouse: OpenWarehouse, progress: (@Sendable (Progress) -> Void)? = nil
     ) async throws -> TrainedModels {
         let windows = try Windows(warehouse.calendar)
-        let references = try await warehouse.read { try References($0) }
+        let references = try await References(warehouse)
         var courses = Target.allCases.map { Course(target: $0, settings: settings) }
         let steps = windows.all.count + 1
         for step in 0..<steps {
             let window = step < windows.all.count ? windows.all[step] : nil
             let origin = window?.origin ?? windows.end
             progress?(.learning(step: step + 1, of: steps, until: origin.day.adding(days: -1).description))
-            let past = try await warehouse.read {
-                try PastOrders(at: origin, references: references, connection: $0)
-            }
+            let past = try await PastOrders(at: origin, references: references, warehouse)
             try Task.checkCancellation()
             // The two models learn side by side, each on one thread, so that the threads' number changes no bit.
             courses = try await withThrowingTaskGroup(of: (Int, Course).self) { group in

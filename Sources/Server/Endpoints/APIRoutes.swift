@@ -35,7 +35,7 @@ struct APIRoutes: Sendable {
 
     /// Answers a request: checks the parameters, and asks the warehouse where nothing kept answers the same question.
     private func answer(_ request: Request, from endpoint: Endpoint) async throws -> Response {
-        guard let warehouse = monitor.current else { throw APIError.noWarehouse }
+        let warehouse = try current()
         var question = try Asked(request.uri.query ?? "", to: endpoint, of: warehouse)
         var beside = ""
         if endpoint.usesModels {
@@ -60,7 +60,7 @@ struct APIRoutes: Sendable {
 
     /// Answers a request that brings a body; what it asks is too varied to be kept.
     private func take(_ request: Request, for endpoint: Endpoint) async throws -> Response {
-        guard let warehouse = monitor.current else { throw APIError.noWarehouse }
+        let warehouse = try current()
         var asked = try Asked(request.uri.query ?? "", to: endpoint, of: warehouse)
         let type = request.headers[.contentType]?.lowercased() ?? ""
         guard type == "application/json" || type.hasPrefix("application/json;") else {
@@ -78,19 +78,26 @@ struct APIRoutes: Sendable {
             body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
     }
 
+    /// The version to ask.
+    private func current() throws(APIError) -> OpenWarehouse {
+        if let warehouse = monitor.current { return warehouse }
+        throw monitor.obstacle == nil ? .noWarehouse : .unavailable
+    }
+
     /// Whether the program is well and what it serves. Says so also while nothing has been loaded.
     private func health(_ request: Request) async throws -> Response {
         _ = try QueryString(request.uri.query ?? "", allowed: [])
         let warehouse = monitor.current
         if let warehouse { await models.refresh(over: warehouse) }
         let model = models.current?.number
+        let database = monitor.obstacle != nil ? "unavailable" : warehouse == nil ? "empty" : "connected"
         let body = JSON.object([
             ("success", .boolean(true)),
             (
                 "data",
                 .object([
                     ("status", .text("healthy")),
-                    ("database", .text(warehouse == nil ? "empty" : "connected")),
+                    ("database", .text(database)),
                     ("ml_model", .text(model == nil ? "not loaded" : "loaded")),
                     ("warehouse_version", .text(orNull: warehouse?.version.name)),
                     ("as_of", .text(orNull: warehouse?.calendar.asOf.description)),
@@ -99,7 +106,8 @@ struct APIRoutes: Sendable {
             ("meta", .object([])),
         ])
         let key = AnswerKey(
-            version: warehouse?.version.name ?? "none", question: "health", beside: "model \(model ?? 0)")
+            version: warehouse?.version.name ?? "none", question: "health",
+            beside: "\(database) model \(model ?? 0)")
         return try await answers.respond(to: request, with: key, as: Self.json) { ByteBuffer(bytes: body.encoded) }
     }
 }

@@ -13,6 +13,7 @@ extension APIError {
         switch cause {
         case let error as APIError: self = error
         case let error as LearningError: self.init(error)
+        case let error as WarehouseError where error.kind == .unavailable: self = .unavailable
         case let error as AnswerTimeout:
             self.init(
                 status: .serviceUnavailable, code: "request_timeout",

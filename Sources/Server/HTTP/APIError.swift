@@ -22,6 +22,11 @@ struct APIError: Error, HTTPResponseError {
         status: .serviceUnavailable, code: "no_warehouse",
         message: "No data has been loaded yet. Load an export with: vitrine load SOURCE", retryAfter: 5)
 
+    /// The database server does not answer; what exactly it says is in the server's log.
+    static let unavailable = APIError(
+        status: .serviceUnavailable, code: "warehouse_unavailable",
+        message: "The database that holds the data does not answer at the moment.", retryAfter: 5)
+
     /// There is nothing at this path.
     static let notFound = APIError(
         status: .notFound, code: "not_found", message: "There is no such page or endpoint.")

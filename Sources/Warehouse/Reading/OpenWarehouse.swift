@@ -33,8 +33,8 @@ public final class OpenWarehouse: Sendable {
         static let query = "select as_of_date, first_order_date, last_order_date from mart_as_of"
     }
 
-    /// Told of every statement that the task asks; for tests of what statements cost.
-    @TaskLocal static var onStatement: (@Sendable (_ sql: String, _ values: [Value]) -> Void)?
+    /// Told of every statement that the task asks; for measuring what statements cost.
+    @TaskLocal package static var onStatement: (@Sendable (_ sql: String, _ values: [Value]) -> Void)?
 
     /// The version.
     public let version: Version
@@ -104,19 +104,6 @@ public final class OpenWarehouse: Sendable {
     public func rows(_ sql: String, _ values: [Value]) async throws -> [Row] {
         Self.onStatement?(sql, values)
         return try await reader.rows(sql, values, meter: meter)
-    }
-
-    /// Works on one of the embedded engine's connections, for what rows alone cannot give, such as reading columns in place.
-    ///
-    /// - Throws: What `body` throws; ``QueryTimeout`` when it runs longer than the meter allows; ``WarehouseError`` of kind
-    ///   `environment` where another engine holds the version.
-    public func read<Answer: Sendable>(
-        _ body: @escaping @Sendable (Connection) throws -> Answer
-    ) async throws -> Answer {
-        guard let reader = reader as? EmbeddedReader else {
-            throw WarehouseError.environment("this needs the embedded warehouse; leave --warehouse out")
-        }
-        return try await reader.read(meter: meter, body)
     }
 
     /// The results of the checks that were run when the version was built.

@@ -17,17 +17,11 @@ struct EmbeddedReader: VersionReader {
     var engine: OpenWarehouse.Engine { .duckDB }
 
     func rows(_ sql: String, _ values: [Value], meter: QueryMeter) async throws -> [Row] {
-        try await read(meter: meter) { try $0.cached(sql).run(values).rows() }
-    }
-
-    func read<Answer: Sendable>(
-        meter: QueryMeter, _ body: @escaping @Sendable (Connection) throws -> Answer
-    ) async throws -> Answer {
         try await pool.withConnection { connection in
             try meter.run(
                 interrupt: connection.interrupter.interrupt,
                 isInterrupt: { ($0 as? DuckDBError)?.kind == .interrupted },
-                { try body(connection) })
+                { try connection.cached(sql).run(values).rows() })
         }
     }
 }
