@@ -22,7 +22,8 @@ enum BareServer {
         var logger = Logger(label: "bare")
         logger.logLevel = .error
         let application = Application(
-            router: router, configuration: ApplicationConfiguration(address: .hostname("127.0.0.1", port: arguments[0])),
+            router: router,
+            configuration: ApplicationConfiguration(address: .hostname("127.0.0.1", port: arguments[0])),
             logger: logger)
         try await application.runService()
     }

@@ -40,7 +40,7 @@ enum DirectQueries {
             }
             times.sort()
             let late = times[min(times.count - 1, times.count * 95 / 100)]
-            print(String(format: "%.3f %.3f %@", times[times.count / 2], late, address))
+            print(String(format: "%.3f %.3f ", times[times.count / 2], late) + address)
         }
     }
 }

@@ -56,7 +56,8 @@ final class ServedShop: Sendable {
         var options = VitrineServer.Options(port: 0, refreshInterval: .milliseconds(20))
         setUp(&options)
         return try VitrineServer(
-            home: home, warehouse: warehouse, options: options, logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }))
+            home: home, warehouse: warehouse, options: options,
+            logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }))
     }
 
     /// Runs the server's application in memory.

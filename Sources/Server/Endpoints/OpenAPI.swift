@@ -41,7 +41,10 @@ enum OpenAPI {
 
     private static var paths: [(String, JSON)] {
         let health = Field.Kind.object([
-            Field("status", .text, "healthy."), Field("database", .text, "connected, empty (nothing is loaded), or unavailable (the database server does not answer)."),
+            Field("status", .text, "healthy."),
+            Field(
+                "database", .text,
+                "connected, empty (nothing is loaded), or unavailable (the database server does not answer)."),
             Field("ml_model", .text, "loaded, or not loaded."),
             Field("warehouse_version", .text, isNullable: true, "The version served."),
             Field("as_of", .day, isNullable: true, "The day that presets end on."),

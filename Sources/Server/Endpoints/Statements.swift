@@ -15,9 +15,8 @@ package enum Statements {
     package static func of(_ path: String, _ query: String, in warehouse: OpenWarehouse) async throws -> [Statement] {
         guard let endpoint = Endpoints.all.first(where: { $0.path == path }) else { throw APIError.notFound }
         let asked = try Asked(query, to: endpoint, of: warehouse)
-        let seen = Locked<[Statement]>([])
-        let note: @Sendable (String, [Value]) -> Void = { sql, values in seen.withLock { $0.append((sql, values)) } }
-        try await OpenWarehouse.$onStatement.withValue(note) { _ = try await endpoint.answer(asked) }
-        return seen.withLock { $0 }
+        let list = StatementList()
+        try await OpenWarehouse.$statements.withValue(list) { _ = try await endpoint.answer(asked) }
+        return list.all
     }
 }

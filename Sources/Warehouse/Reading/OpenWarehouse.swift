@@ -33,8 +33,8 @@ public final class OpenWarehouse: Sendable {
         static let query = "select as_of_date, first_order_date, last_order_date from mart_as_of"
     }
 
-    /// Told of every statement that the task asks; for measuring what statements cost.
-    @TaskLocal package static var onStatement: (@Sendable (_ sql: String, _ values: [Value]) -> Void)?
+    /// Notes every statement that the task asks; for measuring what statements cost.
+    @TaskLocal package static var statements: StatementList?
 
     /// The version.
     public let version: Version
@@ -102,7 +102,7 @@ public final class OpenWarehouse: Sendable {
     /// - Throws: ``QueryTimeout`` when it runs longer than the meter allows; ``WarehouseError`` of kind `unavailable` where
     ///   the database server does not answer; `CancellationError` when the task is cancelled.
     public func rows(_ sql: String, _ values: [Value]) async throws -> [Row] {
-        Self.onStatement?(sql, values)
+        Self.statements?.add(sql, values)
         return try await reader.rows(sql, values, meter: meter)
     }
 
@@ -112,4 +112,16 @@ public final class OpenWarehouse: Sendable {
         async let samples = rows(CheckRunner.storedSamplesQuery, [])
         return try await CheckRunner.results(checks: checks, samples: samples)
     }
+}
+
+/// The statements that were asked while it was noted, in order.
+package final class StatementList: Sendable {
+    private let noted = Locked<[(sql: String, values: [Value])]>([])
+
+    package init() {}
+
+    /// The statements, each with the values of its parameters.
+    package var all: [(sql: String, values: [Value])] { noted.withLock { $0 } }
+
+    fileprivate func add(_ sql: String, _ values: [Value]) { noted.withLock { $0.append((sql, values)) } }
 }
