@@ -60,18 +60,20 @@ public struct Analyst: Sendable {
         async let comparedRows = compared(all)
         async let ranking = ranking(question, without: time)
         let (main, other, ranked) = try await (mainRows, comparedRows, ranking)
-        let values = main.byKeys
-        let otherValues = other?.byKeys
         let buckets = time.grain?.buckets(over: question.days).map(Value.date) ?? []
+        let grid = Grid(buckets, ranked.combinations, timeAt: position)
+        let values = grid.filled(with: main)
+        let otherValues = other.map(grid.filled)
         let isReversed = question.sort.map { $0.name == time.name && $0.isDescending } ?? false
         let nothing = question.metrics.map(\.formula.resultOfNothing)
         var rows: [[Value]] = []
         rows.reserveCapacity(buckets.count * ranked.combinations.count)
-        for bucket in isReversed ? buckets.reversed() : buckets {
-            for combination in ranked.combinations {
+        for bucket in isReversed ? Array(buckets.indices.reversed()) : Array(buckets.indices) {
+            for (index, combination) in ranked.combinations.enumerated() {
                 var keys = combination
-                keys.insert(bucket, at: position)
-                rows.append(Self.row(keys, values[keys] ?? nothing, otherValues.map { $0[keys] ?? nothing }))
+                keys.insert(buckets[bucket], at: position)
+                let cell = bucket * ranked.combinations.count + index
+                rows.append(Self.row(keys, values[cell] ?? nothing, otherValues.map { $0[cell] ?? nothing }))
             }
         }
         if question.dimensions.count == 1 { Self.sort(&rows, as: question) }
@@ -122,6 +124,33 @@ public struct Analyst: Sendable {
 
         var byKeys: [[Value]: [Value]] {
             Dictionary(rows.map { ($0.keys, $0.results) }, uniquingKeysWith: { first, _ in first })
+        }
+    }
+
+    /// Every bucket of time with every combination of the other dimensions.
+    private struct Grid {
+        private let buckets: [Value: Int]
+        private let combinations: [[Value]: Int]
+        private let position: Int
+
+        init(_ buckets: [Value], _ combinations: [[Value]], timeAt position: Int) {
+            self.position = position
+            self.buckets = Dictionary(uniqueKeysWithValues: zip(buckets, buckets.indices))
+            self.combinations = Dictionary(
+                zip(combinations, combinations.indices), uniquingKeysWith: { first, _ in first })
+        }
+
+        /// The results of each cell, bucket by bucket; nil where there is no row.
+        func filled(with rows: Rows) -> [[Value]?] {
+            var cells = [[Value]?](repeating: nil, count: buckets.count * combinations.count)
+            for row in rows.rows {
+                var others = row.keys
+                guard let bucket = buckets[others.remove(at: position)], let combination = combinations[others] else {
+                    continue
+                }
+                cells[bucket * combinations.count + combination] = row.results
+            }
+            return cells
         }
     }
 

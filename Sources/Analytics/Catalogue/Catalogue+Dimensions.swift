@@ -82,6 +82,7 @@ extension Catalogue {
     static let paymentDimensions: [Dimension] = [
         Dimension(
             "payment_type", Label("Payment type", "Forma de pagamento"), of: .payments, .column("payment_type"),
+            setOfOrder: "payment_types",
             values: [
                 known("credit_card", "Credit card", "Cartão de crédito"), known("boleto", "Boleto", "Boleto"),
                 known("voucher", "Voucher", "Vale"), known("debit_card", "Debit card", "Cartão de débito"),
@@ -100,6 +101,7 @@ extension Catalogue {
     static let reviewDimensions: [Dimension] = [
         Dimension(
             "review_score", Label("Review score", "Nota"), of: .reviews, .column("review_score"), form: .integer,
+            setOfOrder: "review_scores",
             values: (1...5).map {
                 known(String($0), $0 == 1 ? "1 star" : "\($0) stars", $0 == 1 ? "1 estrela" : "\($0) estrelas")
             })

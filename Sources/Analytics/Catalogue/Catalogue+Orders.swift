@@ -2,7 +2,7 @@ extension Catalogue {
     /// Metrics of the orders fact.
     static let orderMetrics: [Metric] = {
         let orders = Measure("order_count", of: .orders, .rows)
-        let people = Measure("customer_count", of: .orders, .distinct("person_key", soleWhere: "orders_of_person"))
+        let people = Measure("customer_count", of: .orders, .keys(.person))
         let peoplesOrders = Measure("order_of_person_count", of: .orders, .present("person_key"))
         let delivered = Measure("delivered_order_count", of: .orders, .rowsWhere(.isTrue("is_delivered")))
         let canceled = Measure("canceled_order_count", of: .orders, .rowsWhere(.equals("order_status", "canceled")))
@@ -11,7 +11,7 @@ extension Catalogue {
         let promised = Measure("promised_delivery_count", of: .orders, .present("is_on_time"))
         let timed = Measure("timed_delivery_count", of: .orders, .present("delivery_seconds"))
         let seconds = Measure("delivery_seconds", of: .orders, .sum("delivery_seconds"))
-        let repeatBuyers = Measure("repeat_person_count", of: .orders, .peopleWithOrders(atLeast: 2))
+        let repeatBuyers = Measure("repeat_person_count", of: .orders, .severalKeys(.person, atLeast: 2))
         let secondsADay = 86_400.0
         return [
             Metric(

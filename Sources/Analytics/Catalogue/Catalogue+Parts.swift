@@ -4,7 +4,7 @@ extension Catalogue {
         let revenue = Measure("revenue", of: .items, .sum("price"), kind: .money)
         let freight = Measure("freight_value", of: .items, .sum("freight_value"), kind: .money)
         let items = Measure("item_count", of: .items, .rows)
-        let orders = Measure("order_with_items_count", of: .items, .distinct("order_key", soleWhere: "lines_of_order"))
+        let orders = Measure("order_with_items_count", of: .items, .keys(.orderOfLines))
         return [
             Metric(
                 "revenue", Label("Revenue", "Receita"), .brl, .value(revenue),

@@ -55,10 +55,12 @@ public struct Dimension: Sendable, Hashable {
     let form: Form
     /// Where another dimension of the question settles this one's value: that dimension's name, and where to look.
     let determined: [String: Lookup]
+    /// The column of every fact that holds the set of the values that the order's rows have: bit n is the nth known value.
+    let setOfOrder: String?
 
     init(
         _ name: String, _ label: Label, of entity: Fact, _ key: Key, form: Form = .text, lookup: Lookup? = nil,
-        determined: [String: Lookup] = [:], values: [KnownValue]? = nil
+        determined: [String: Lookup] = [:], setOfOrder: String? = nil, values: [KnownValue]? = nil
     ) {
         self.name = name
         self.label = label
@@ -67,6 +69,7 @@ public struct Dimension: Sendable, Hashable {
         self.form = form
         self.lookup = lookup
         self.determined = determined
+        self.setOfOrder = setOfOrder
         self.values = values
     }
 

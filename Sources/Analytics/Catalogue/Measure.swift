@@ -8,17 +8,41 @@ struct Measure: Sendable, Hashable {
         case rowsWhere(Condition)
         /// How many rows have a value.
         case present(String)
-        /// How many different values there are. Where the second column is 1, no other row has the same value: such
-        /// rows are counted without comparing them.
-        case distinct(String, soleWhere: String? = nil)
+        /// How many different values there are.
+        case distinct(String)
+        /// How many different keys there are, such as people: counted in two parts, see ``Measure/components``.
+        case keys(Key)
+        /// How many keys that several rows have are on so many of the counted rows, or more.
+        case severalKeys(Key, atLeast: Int)
         /// How many different values the rows that meet a condition have.
         case distinctWhere(String, Condition)
         /// The sum.
         case sum(String)
         /// A continuous percentile, 0 to 1, of whole numbers.
         case percentile(Double, String)
-        /// How many people have so many of the counted orders, or more.
-        case peopleWithOrders(atLeast: Int)
+    }
+
+    /// A column whose different values are counted, beside one that says how many rows have the row's value. Where that is
+    /// one, the row alone stands for its value: only the few other rows need to be compared.
+    struct Key: Sendable, Hashable {
+        /// What is counted.
+        let column: String
+        /// How many rows of the whole fact have the row's value.
+        let rowsOfKey: String
+        /// The names of the measures of keys with one row, and of those with several.
+        let parts: (one: String, several: String)
+
+        static func == (left: Key, right: Key) -> Bool { left.column == right.column }
+        func hash(into hasher: inout Hasher) { hasher.combine(column) }
+
+        /// A person, by orders.
+        static let person = Key(
+            column: "person_key", rowsOfKey: "orders_of_person",
+            parts: ("one_order_customer_count", "several_orders_customer_count"))
+        /// An order, by its lines.
+        static let orderOfLines = Key(
+            column: "order_key", rowsOfKey: "lines_of_order",
+            parts: ("one_line_order_count", "several_lines_order_count"))
     }
 
     /// A condition on one column.
@@ -57,12 +81,21 @@ struct Measure: Sendable, Hashable {
     var isAdditive: Bool {
         switch aggregate {
         case .rows, .rowsWhere, .present, .sum: true
-        case .distinct, .distinctWhere, .percentile, .peopleWithOrders: false
+        case .distinct, .distinctWhere, .percentile, .keys, .severalKeys: false
         }
     }
 
-    /// Whether it needs the orders grouped by person first.
-    var isPerPerson: Bool {
-        if case .peopleWithOrders = aggregate { true } else { false }
+    /// The key by which rows have to be put together first; only rows of keys with several rows are looked at.
+    var severalKey: Key? {
+        if case .severalKeys(let key, _) = aggregate { key } else { nil }
+    }
+
+    /// The measures that it is the sum of; itself, mostly.
+    var components: [Measure] {
+        guard case .keys(let key) = aggregate else { return [self] }
+        return [
+            Measure(key.parts.one, of: fact, .rowsWhere(.equalsNumber(key.rowsOfKey, 1))),
+            Measure(key.parts.several, of: fact, .severalKeys(key, atLeast: 1)),
+        ]
     }
 }

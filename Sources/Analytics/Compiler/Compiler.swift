@@ -47,11 +47,11 @@ struct Compiler {
         self.measures = measures + Self.companions(of: measures, by: free)
     }
 
-    /// What has to be counted beside some measures: only people with several orders are looked at one by one, so groups
-    /// of orders without such people are there only where something counts all orders.
+    /// What has to be counted beside some measures: where only people with several orders are looked at, groups of orders
+    /// without such people are there only if something counts all orders.
     private static func companions(of measures: [Measure], by dimensions: [Dimension]) -> [Measure] {
         let ofOrders = measures.filter { $0.fact == .orders }
-        guard !dimensions.isEmpty, !ofOrders.isEmpty, ofOrders.allSatisfy(\.isPerPerson) else { return [] }
+        guard !dimensions.isEmpty, !ofOrders.isEmpty, ofOrders.allSatisfy({ $0.severalKey != nil }) else { return [] }
         return Catalogue.standard.metric("orders")?.formula.measures ?? []
     }
 
@@ -62,13 +62,14 @@ struct Compiler {
         var steps: [(name: String, sql: String)] = []
         let parts = parts()
         for (index, part) in parts.enumerated() { steps.append(("part\(index)", aggregate(part))) }
+        for measure in measures where sources[measure] == nil { sources[measure] = sources[measure.components[0]] }
         var answer = "part0"
         if parts.count > 1 {
             steps.append(("parts", meeting(of: parts)))
             answer = "parts"
         }
         let final = final(of: answer, &steps)
-        let head = steps.map { "\($0.name) as (\n\($0.sql)\n)" }.joined(separator: ",\n")
+        let head = (sql.shared + steps).map { "\($0.name) as (\n\($0.sql)\n)" }.joined(separator: ",\n")
         let metricSources = question.metrics.map { metric in
             (metric.name, sources[metric.formula.measures[0]] ?? metric.fact.table)
         }
@@ -80,7 +81,7 @@ struct Compiler {
     /// The measures that one step aggregates together.
     private struct Part {
         let fact: Fact
-        let isPerPerson: Bool
+        let severalKey: Measure.Key?
         let mart: Mart?
         var measures: [Measure]
     }
@@ -88,15 +89,25 @@ struct Compiler {
     private func parts() -> [Part] {
         var parts: [Part] = []
         for fact in Fact.allCases {
-            for isPerPerson in [false, true] {
-                let measures = measures.filter { $0.fact == fact && $0.isPerPerson == isPerPerson }
-                guard !measures.isEmpty else { continue }
-                let mart = Mart.smallest(of: fact, with: measures, by: free, filters: question.filters)
+            let asked = measures.filter { $0.fact == fact }
+            var whole = asked.filter { $0.severalKey == nil }
+            var mart = Mart.smallest(of: fact, with: whole, by: free, filters: question.filters)
+            var several = asked.filter { $0.severalKey != nil }
+            if mart == nil {
+                let components = whole.flatMap(\.components)
+                whole = components.filter { $0.severalKey == nil }
+                several += components.filter { $0.severalKey != nil }
+                mart = Mart.smallest(of: fact, with: whole, by: free, filters: question.filters)
+            }
+            if !whole.isEmpty {
                 if let mart, let index = parts.firstIndex(where: { $0.mart == mart }) {
-                    parts[index].measures += measures
+                    parts[index].measures += whole
                 } else {
-                    parts.append(Part(fact: fact, isPerPerson: isPerPerson, mart: mart, measures: measures))
+                    parts.append(Part(fact: fact, severalKey: nil, mart: mart, measures: whole))
                 }
+            }
+            if let key = several.first?.severalKey {
+                parts.append(Part(fact: fact, severalKey: key, mart: nil, measures: several))
             }
         }
         return parts
@@ -105,26 +116,63 @@ struct Compiler {
     private mutating func aggregate(_ part: Part) -> String {
         for measure in part.measures { sources[measure] = part.mart?.table ?? part.fact.table }
         if let mart = part.mart { return aggregate(part, of: mart) }
+        let isRolledUp = part.severalKey == nil && part.measures.allSatisfy(\.isAdditive)
         let selection = Selection(
-            part.fact, filters: question.filters, dimensions: free, first: first, last: last, shift: shift, into: &sql)
-        let keys = selection.keys.enumerated().map { "\($1) as d\($0)" }
-        if !part.isPerPerson {
-            let columns = keys + part.measures.map(Self.column)
-            return "select \(columns.joined(separator: ", "))\n\(selection.source)\(grouping)"
-        }
+            part.fact, filters: question.filters, dimensions: free, first: first, last: last, shift: shift,
+            namesLater: isRolledUp, into: &sql)
+        if let key = part.severalKey { return aggregate(part, by: key, of: selection) }
+        if selection.names.contains(where: { $0 != nil }) { return rollUp(part, of: selection) }
+        let columns = selection.keys.enumerated().map { "\($1) as d\($0)" } + part.measures.map(Self.column)
+        return "select \(columns.joined(separator: ", "))\n\(selection.source)\(grouping)"
+    }
+
+    /// Puts the rows of each key with several rows together, and counts such keys.
+    private func aggregate(_ part: Part, by key: Measure.Key, of selection: Selection) -> String {
         let groups = (1...(free.count + 1)).map(String.init).joined(separator: ", ")
-        let inner = (keys + ["f.person_key", "count(*) as orders_of_person"]).joined(separator: ", ")
-        let columns =
-            free.indices.map { "people.d\($0)" }
-            + part.measures.map(Self.column)
+        let inner =
+            selection.keys.enumerated().map { "\($1) as d\($0)" } + ["f.\(key.column)", "count(*) as row_count"]
+        let columns = free.indices.map { "several.d\($0)" } + part.measures.map(Self.column)
         return """
             select \(columns.joined(separator: ", "))
             from (
-            select \(inner)
+            select \(inner.joined(separator: ", "))
             \(selection.source)
-                and f.orders_of_person > 1
+                and f.\(key.rowsOfKey) > 1
             group by \(groups)
-            ) as people\(grouping)
+            ) as several\(grouping)
+            """
+    }
+
+    /// Adds up by the keys of names first, so that names are looked up once per key and not once per row.
+    private func rollUp(_ part: Part, of selection: Selection) -> String {
+        var places: [String] = []
+        var keys: [String] = []
+        var joins: [String] = []
+        for (key, lookup) in zip(selection.keys, selection.names) {
+            let place = places.firstIndex(of: key) ?? places.count
+            if place == places.count { places.append(key) }
+            guard let lookup else {
+                keys.append("r.k\(place)")
+                continue
+            }
+            let alias = "name_\(lookup.table)_\(place)"
+            let join = "left join \(lookup.table) as \(alias) on \(alias).\(lookup.key) = r.k\(place)"
+            if !joins.contains(join) { joins.append(join) }
+            keys.append("\(alias).\(lookup.column)")
+        }
+        let inner = places.enumerated().map { "\($1) as k\($0)" } + part.measures.map(Self.column)
+        let groups = (1...places.count).map(String.init).joined(separator: ", ")
+        let columns =
+            keys.enumerated().map { "\($1) as d\($0)" }
+            + part.measures.map { "cast(sum(r.\($0.name)) as \(Self.type($0))) as \($0.name)" }
+        return """
+            select \(columns.joined(separator: ", "))
+            from (
+            select \(inner.joined(separator: ", "))
+            \(selection.source)
+            group by \(groups)
+            ) as r
+            \(joins.joined(separator: "\n"))\(grouping)
             """
     }
 
@@ -160,20 +208,40 @@ struct Compiler {
 
     /// Puts the parts' rows together, one row per combination of the dimensions.
     private func meeting(of parts: [Part]) -> String {
+        let held = Set(parts.flatMap(\.measures))
+        // Without dimensions each part is one row.
+        if free.isEmpty {
+            let columns = measures.map { measure in
+                let terms = (held.contains(measure) ? [measure] : measure.components).map(\.name)
+                return terms.count == 1 ? terms[0] : Self.sum(terms) + " as \(measure.name)"
+            }
+            let tables = parts.indices.map { "part\($0)" }.joined(separator: " cross join ")
+            return "select \(columns.joined(separator: ", "))\nfrom \(tables)"
+        }
+        let units = parts.flatMap(\.measures)
         let keys = free.indices.map { "d\($0)" }
         let unions = parts.enumerated().map { index, part in
             let own = Set(part.measures)
             let columns =
-                keys + measures.map { own.contains($0) ? $0.name : "cast(null as \(Self.type($0))) as \($0.name)" }
+                keys + units.map { own.contains($0) ? $0.name : "cast(null as \(Self.type($0))) as \($0.name)" }
             return "select \(columns.joined(separator: ", ")) from part\(index)"
         }
-        let columns = keys + measures.map { "max(\($0.name)) as \($0.name)" }
+        let columns =
+            keys
+            + measures.map { measure in
+                let terms = (held.contains(measure) ? [measure] : measure.components).map { "max(\($0.name))" }
+                return "\(terms.count == 1 ? terms[0] : Self.sum(terms)) as \(measure.name)"
+            }
         return """
             select \(columns.joined(separator: ", "))
             from (
             \(unions.joined(separator: "\nunion all\n"))
             ) as rows_of_parts\(grouping)
             """
+    }
+
+    private static func sum(_ terms: [String]) -> String {
+        terms.map { "coalesce(\($0), 0)" }.joined(separator: " + ")
     }
 
     /// Sorts, cuts, and names what the keys stand for.
@@ -194,6 +262,7 @@ struct Compiler {
 
     /// What the rows are put in order by: what was asked for, then the dimensions, so that the order is always the same.
     private var ordering: [String] {
+        guard !free.isEmpty else { return [] }
         var terms: [String] = []
         if let sort = question.sort {
             if let metric = question.metrics.first(where: { $0.name == sort.name }) {
@@ -241,14 +310,14 @@ struct Compiler {
         case .rows: "count(*)"
         case .rowsWhere(let condition): "count(*) filter (where \(expression(condition)))"
         case .present(let column): "count(f.\(column))"
-        case .distinct(let column, nil): "count(distinct f.\(column))"
-        case .distinct(let column, let sole?):
-            "count(*) filter (where f.\(sole) = 1) + count(distinct f.\(column)) filter (where f.\(sole) > 1)"
+        case .distinct(let column): "count(distinct f.\(column))"
+        case .keys(let key): "count(distinct f.\(key.column))"
         case .distinctWhere(let column, let condition):
             "count(distinct f.\(column)) filter (where \(expression(condition)))"
         case .sum(let column): "sum(f.\(column))"
         case .percentile(let share, let column): "percentile_cont(\(share)) within group (order by f.\(column))"
-        case .peopleWithOrders(let count): "count(*) filter (where people.orders_of_person >= \(count))"
+        case .severalKeys(_, 1): "count(*)"
+        case .severalKeys(_, let count): "count(*) filter (where several.row_count >= \(count))"
         }
     }
 

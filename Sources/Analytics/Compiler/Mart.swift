@@ -20,7 +20,7 @@ struct Mart: Sendable, Hashable {
             else { return false }
             let keepsApart = mart.dimensions.keys.allSatisfy { name in dimensions.contains { $0.name == name } }
             return measures.allSatisfy { measure in
-                !measure.isPerPerson
+                measure.severalKey == nil
                     && (mart.measures[measure.fact]?.contains(measure.name) == true
                         || keepsApart && mart.measuresOverDays[measure.fact]?.contains(measure.name) == true)
             }
@@ -38,6 +38,7 @@ struct Mart: Sendable, Hashable {
     private static let orderMeasures: Set<String> = [
         "order_count", "delivered_order_count", "canceled_order_count", "on_time_order_count", "late_order_count",
         "promised_delivery_count", "timed_delivery_count", "delivery_seconds", "new_customer_count",
+        "one_order_customer_count",
     ]
     private static let itemSums: Set<String> = ["item_count", "revenue", "freight_value"]
     private static let deliveryMeasures: Set<String> = [
@@ -58,7 +59,7 @@ struct Mart: Sendable, Hashable {
             measures: [
                 .orders: [
                     "order_count", "delivered_order_count", "timed_delivery_count", "on_time_order_count",
-                    "delivery_seconds",
+                    "delivery_seconds", "promised_delivery_count", "one_order_customer_count",
                 ],
                 .items: itemSums.union(["order_with_items_count"]),
                 .payments: ["payment_count", "payments_value"], .reviews: ["review_count", "review_score_sum"],

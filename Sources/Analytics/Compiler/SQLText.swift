@@ -5,6 +5,16 @@ struct SQLText {
     /// The values of `$1`, `$2`, ….
     private(set) var values: [Value] = []
 
+    /// Common tables that several steps read, in order: name and query.
+    private(set) var shared: [(name: String, sql: String)] = []
+
+    /// Names a query that several steps may read; the same query gets the same name.
+    mutating func share(_ query: String) -> String {
+        if let known = shared.first(where: { $0.sql == query }) { return known.name }
+        shared.append(("chosen_orders\(shared.count)", query))
+        return shared[shared.count - 1].name
+    }
+
     /// Binds a value and returns the parameter that stands for it; equal values share one.
     mutating func bind(_ value: Value) -> String {
         if let index = values.firstIndex(of: value) { return "$\(index + 1)" }

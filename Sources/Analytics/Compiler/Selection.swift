@@ -18,12 +18,16 @@ struct Selection {
     private var conditions: [String] = []
     private var needsOrder = false
     private var lookupCount = 0
+    /// Whether names are to be looked up later, for the keys that are left.
+    private let namesLater: Bool
     /// What each dimension is grouped by, in order.
     private(set) var keys: [String] = []
+    /// Where the names of each dimension's keys are to be looked up later; nil where the key is the value.
+    private(set) var names: [Dimension.Lookup?] = []
 
     init(
         _ fact: Fact, filters: Filters, dimensions: [Dimension], first: String, last: String, shift: String?,
-        into sql: inout SQLText
+        namesLater: Bool = false, into sql: inout SQLText
     ) {
         self.fact = fact
         self.filters = filters
@@ -31,6 +35,7 @@ struct Selection {
         self.first = first
         self.last = last
         self.shift = shift
+        self.namesLater = namesLater
         build(into: &sql)
     }
 
@@ -57,8 +62,13 @@ struct Selection {
         for dimension in dimensions {
             if dimension.entity == .orders || dimension.entity == fact {
                 let alias = dimension.entity == fact ? "f" : orderAlias(dimension)
-                keys.append(key(of: dimension, on: alias))
+                let isNamedLater = namesLater && dimension.lookup?.isOneToOne == false
+                names.append(isNamedLater ? dimension.lookup : nil)
+                keys.append(
+                    isNamedLater
+                        ? Rows.expression(dimension.key, on: alias, shift: shift) : key(of: dimension, on: alias))
             } else {
+                names.append(nil)
                 let position = positions[dimension.entity, default: 0]
                 positions[dimension.entity] = position + 1
                 keys.append(bridges[dimension.entity]?[position] ?? "null")
@@ -73,6 +83,10 @@ struct Selection {
         let filters = filters.of(entity)
         let dimensions = dimensions.filter { $0.entity == entity }
         guard !filters.isEmpty || !dimensions.isEmpty else { return [] }
+        if dimensions.isEmpty, filters.count == 1, let condition = Self.condition(onSetOf: filters[0], &sql) {
+            conditions.append(condition)
+            return []
+        }
         var inner = Rows(entity)
         let keys = dimensions.map { inner.key(of: $0, on: "b", shift: nil) }
         var parts = ["b.purchase_date between \(first) and \(last)"]
@@ -80,7 +94,8 @@ struct Selection {
         let source = (["from \(entity.table) as b"] + inner.joins).joined(separator: " ")
         let restriction = parts.joined(separator: " and ")
         if dimensions.isEmpty {
-            conditions.append("f.order_key in (select b.order_key \(source) where \(restriction))")
+            let chosen = sql.share("select b.order_key \(source) where \(restriction)")
+            conditions.append("f.order_key in (select c.order_key from \(chosen) as c)")
             return []
         }
         let name = "of_\(entity.rawValue)"
@@ -90,6 +105,18 @@ struct Selection {
             "\(kind) (select distinct b.order_key, \(columns) \(source) where \(restriction)) as \(name)"
                 + " on \(name).order_key = f.order_key")
         return keys.indices.map { "\(name).k\($0)" }
+    }
+
+    /// The condition that an order has a row of one of a filter's values, by the set that its rows carry; nil where there
+    /// is no such set, or a value that it does not know.
+    private static func condition(onSetOf filter: Filters.Filter, _ sql: inout SQLText) -> String? {
+        guard let column = filter.dimension.setOfOrder, let known = filter.dimension.values?.map(\.value) else {
+            return nil
+        }
+        let positions = filter.values.map { known.firstIndex(of: $0) }
+        guard positions.allSatisfy({ $0 != nil }) else { return nil }
+        let bits = positions.reduce(Int64(0)) { $0 | 1 << Int64($1 ?? 0) }
+        return "(f.\(column) & \(sql.bindApart(.integer(bits)))) <> 0"
     }
 
     /// Where the order's column stands: on the row itself, if the fact carries it, or else on the order.

@@ -31,10 +31,12 @@ struct NamedQuery: Sendable {
         let selections = facts.map { fact in
             let selection = Selection(
                 fact, filters: filters, dimensions: [], first: first, last: last, shift: nil, into: &sql)
-            return "selected_\(fact.rawValue) as (\nselect f.*\n\(selection.source)\n)"
+            // Each reader takes the columns and rows that it needs, out of the fact itself.
+            return "selected_\(fact.rawValue) as not materialized (\nselect f.*\n\(selection.source)\n)"
         }
+        let shared = sql.shared.map { "\($0.name) as (\n\($0.sql)\n)" }
         let own = body.hasPrefix("with ") ? ",\n" + body.dropFirst("with ".count) : "\n" + body
-        return ("with " + selections.joined(separator: ",\n") + own, sql.values)
+        return ("with " + (shared + selections).joined(separator: ",\n") + own, sql.values)
     }
 }
 

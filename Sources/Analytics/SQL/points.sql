@@ -1,16 +1,35 @@
 -- One row per zip-code prefix with a customer of a selected order and a point inside Brazil.
 
-with prefixes as (
+with orders as (
 
     select
-        customers.geolocation_key,
-        count(*) as order_count,
-        count(distinct selected_orders.person_key) as customer_count
+        person_key,
+        orders_of_person,
+        customer_geolocation_key as geolocation_key
     from selected_orders
-    inner join dim_customers as customers
-        on selected_orders.customer_key = customers.customer_key
-    where customers.geolocation_key is not null
-    group by customers.geolocation_key
+    where customer_geolocation_key is not null
+
+),
+
+prefixes as (
+
+    select
+        geolocation_key,
+        count(*) as order_count,
+        count(*) filter (where orders_of_person = 1) as customer_count
+    from orders
+    group by geolocation_key
+
+),
+
+-- Only people with several orders may be met twice.
+returned as (
+
+    select
+        geolocation_key,
+        count(*) as customer_count
+    from (select distinct geolocation_key, person_key from orders where orders_of_person > 1) as people
+    group by geolocation_key
 
 )
 
@@ -20,11 +39,13 @@ select
     places.geolocation_state,
     places.latitude,
     places.longitude,
-    prefixes.customer_count,
+    prefixes.customer_count + coalesce(returned.customer_count, 0) as customer_count,
     prefixes.order_count
 from prefixes
 inner join dim_geolocation as places
     on prefixes.geolocation_key = places.geolocation_key
+left join returned
+    on prefixes.geolocation_key = returned.geolocation_key
 where places.latitude is not null
 order by
     prefixes.order_count desc,

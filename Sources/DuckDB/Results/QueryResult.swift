@@ -46,14 +46,16 @@ public final class QueryResult: Sequence, IteratorProtocol {
         let layout = Row.Layout(columns.map { Row.Column(name: $0.name, type: $0.type.description) })
         var rows: [Row] = []
         while let chunk = next() {
-            var values = [[Value]](repeating: [], count: chunk.count)
-            for index in columns.indices {
-                let vector = chunk.vector(index)
-                for row in 0..<chunk.count {
-                    values[row].append(try vector.value(at: row, column: columns[index]))
+            let vectors = columns.indices.map(chunk.vector)
+            rows.reserveCapacity(rows.count + chunk.count)
+            for row in 0..<chunk.count {
+                var values: [Value] = []
+                values.reserveCapacity(vectors.count)
+                for (vector, column) in zip(vectors, columns) {
+                    values.append(try vector.value(at: row, column: column))
                 }
+                rows.append(Row(layout, values))
             }
-            rows += values.map { Row(layout, $0) }
         }
         return rows
     }

@@ -157,7 +157,7 @@ extension Endpoints {
                 RowSet(
                     columns: [
                         "zip_code_prefix", "city", "state", "latitude", "longitude", "customer_count", "order_count",
-                    ], rows: rows.prefix(limit).map { row in (0..<7).map { row[$0] } })),
+                    ], rows: rows.prefix(limit).map(\.values))),
             meta: [("is_truncated", .boolean(rows.count > limit))])
     }
 

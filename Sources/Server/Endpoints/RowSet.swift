@@ -12,12 +12,13 @@ struct RowSet: Sendable {
         let heads = columns.enumerated().map { index, name in
             Array((index == 0 ? "{" : ",").utf8) + JSON.text(name).encoded + [UInt8(ascii: ":")]
         }
+        bytes.reserveCapacity(bytes.count + rows.count * heads.reduce(16) { $0 + $1.count + 12 })
         bytes.append(UInt8(ascii: "["))
         for (index, row) in rows.enumerated() {
             if index > 0 { bytes.append(UInt8(ascii: ",")) }
             for (position, value) in row.enumerated() {
                 bytes += heads[position]
-                JSON(value).write(to: &bytes)
+                bytes.appendJSON(value)
             }
             bytes.append(UInt8(ascii: "}"))
         }

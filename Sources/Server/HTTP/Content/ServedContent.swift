@@ -1,10 +1,11 @@
 import Foundation
 import HTTPTypes
 import Hummingbird
+import Values
 
 /// A body ready to be sent: plain and, where it shrinks, gzipped, each with its headers made once.
 ///
-/// Sending it costs no encoding, so it is what caches hold.
+/// It is compressed for the first client that wants it so, and sending it again costs no encoding, so it is what caches hold.
 struct ServedContent: Sendable {
     /// One of the forms that the content can be sent in.
     struct Form: Sendable {
@@ -19,8 +20,26 @@ struct ServedContent: Sendable {
     /// The body as it is.
     let plain: Form
     /// The body in gzip, or nil where that would not be smaller.
-    let gzipped: Form?
+    var gzipped: Form? { compressed?.form }
+    private let compressed: Compressed?
     private let cacheControl: String
+
+    /// A form that is made when it is first wanted.
+    private final class Compressed: Sendable {
+        private let made = Locked<Form??>(nil)
+        private let make: @Sendable () -> Form?
+
+        init(_ make: @escaping @Sendable () -> Form?) { self.make = make }
+
+        var form: Form? {
+            made.withLock { made in
+                if let made { return made }
+                let form = make()
+                made = .some(form)
+                return form
+            }
+        }
+    }
 
     /// Makes the forms of a body.
     ///
@@ -36,7 +55,7 @@ struct ServedContent: Sendable {
         effort: Gzip.Effort = .quick, headers: HTTPFields = [:]
     ) {
         let isCompressible = Gzip.helps(contentType: contentType)
-        func form(_ body: ByteBuffer, tag: EntityTag, isGzipped: Bool) -> Form {
+        @Sendable func form(_ body: ByteBuffer, tag: EntityTag, isGzipped: Bool) -> Form {
             var fields: HTTPFields = [
                 .contentType: contentType, .contentLength: String(body.readableBytes), .eTag: tag.description,
                 .cacheControl: cacheControl,
@@ -47,9 +66,10 @@ struct ServedContent: Sendable {
             return Form(body: body, tag: tag, headers: fields)
         }
         plain = form(body, tag: tag, isGzipped: false)
-        gzipped =
+        compressed =
             isCompressible
-            ? Gzip.compress(body, effort: effort).map { form($0, tag: tag.compressed, isGzipped: true) } : nil
+            ? Compressed { Gzip.compress(body, effort: effort).map { form($0, tag: tag.compressed, isGzipped: true) } }
+            : nil
         self.cacheControl = cacheControl
     }
 
@@ -59,12 +79,12 @@ struct ServedContent: Sendable {
             body: body, contentType: contentType, tag: EntityTag(hashing: Data(body.readableBytesView)), effort: effort)
     }
 
-    /// The bytes that the bodies take in memory.
-    var byteCount: Int { plain.body.readableBytes + (gzipped?.body.readableBytes ?? 0) }
+    /// The bytes that the bodies may take in memory, the compressed one included; it is always a tenth smaller, mostly much more.
+    var byteCount: Int { plain.body.readableBytes + (compressed == nil ? 0 : plain.body.readableBytes / 4) }
 
     /// The form that a client's `Accept-Encoding` asks for.
     func form(for request: Request) -> Form {
-        guard let gzipped, AcceptEncoding(request.headers[.acceptEncoding]).prefersGzip else { return plain }
+        guard AcceptEncoding(request.headers[.acceptEncoding]).prefersGzip, let gzipped else { return plain }
         return gzipped
     }
 

@@ -16,7 +16,9 @@ with mart as (
         sum(review_score_sum) as review_score_sum,
         sum(delivery_seconds) as delivery_seconds,
         sum(timed_delivery_count) as timed_delivery_count,
-        sum(on_time_order_count) as on_time_order_count
+        sum(on_time_order_count) as on_time_order_count,
+        sum(promised_delivery_count) as promised_delivery_count,
+        sum(one_order_customer_count) as one_order_customer_count
     from mart_daily_orders
     group by purchase_date
 
@@ -37,4 +39,6 @@ where coalesce(mart.order_count, 0) <> days.order_count
     or coalesce(mart.delivery_seconds, 0) <> days.delivery_seconds
     or coalesce(mart.timed_delivery_count, 0) <> days.timed_delivery_count
     or coalesce(mart.on_time_order_count, 0) <> days.on_time_order_count
+    or coalesce(mart.promised_delivery_count, 0) <> days.promised_delivery_count
+    or coalesce(mart.one_order_customer_count, 0) <> days.one_order_customer_count
 order by days.purchase_date

@@ -13,7 +13,8 @@ with fact_days as (
         0 as freight_value,
         0 as payment_count,
         0 as payments_value,
-        0 as review_count
+        0 as review_count,
+        count(*) filter (where orders_of_person = 1) as one_order_customer_count
     from fact_orders
     group by purchase_date
 
@@ -27,7 +28,8 @@ with fact_days as (
         sum(freight_value) as freight_value,
         0 as payment_count,
         0 as payments_value,
-        0 as review_count
+        0 as review_count,
+        0 as one_order_customer_count
     from fact_order_items
     group by purchase_date
 
@@ -41,7 +43,8 @@ with fact_days as (
         0 as freight_value,
         count(*) as payment_count,
         sum(payment_value) as payments_value,
-        0 as review_count
+        0 as review_count,
+        0 as one_order_customer_count
     from fact_payments
     group by purchase_date
 
@@ -55,7 +58,8 @@ with fact_days as (
         0 as freight_value,
         0 as payment_count,
         0 as payments_value,
-        count(*) as review_count
+        count(*) as review_count,
+        0 as one_order_customer_count
     from fact_reviews
     group by purchase_date
 
@@ -69,7 +73,8 @@ with fact_days as (
         -freight_value as freight_value,
         -payment_count as payment_count,
         -payments_value as payments_value,
-        -review_count as review_count
+        -review_count as review_count,
+        -one_order_customer_count as one_order_customer_count
     from mart_daily_sales
 
 ),
@@ -84,7 +89,8 @@ differences as (
         sum(freight_value) as freight_value,
         sum(payment_count) as payment_count,
         sum(payments_value) as payments_value,
-        sum(review_count) as review_count
+        sum(review_count) as review_count,
+        sum(one_order_customer_count) as one_order_customer_count
     from fact_days
     group by purchase_date
 
@@ -96,7 +102,8 @@ select
     revenue as revenue_off,
     freight_value as freight_value_off,
     payments_value as payments_value_off,
-    review_count as review_count_off
+    review_count as review_count_off,
+    one_order_customer_count as one_order_customer_count_off
 from differences
 where order_count <> 0
     or item_count <> 0
@@ -105,4 +112,5 @@ where order_count <> 0
     or payment_count <> 0
     or payments_value <> 0
     or review_count <> 0
+    or one_order_customer_count <> 0
 order by purchase_date

@@ -1,6 +1,7 @@
 -- One row per order_key with lines, payments or reviews, and their totals.
 -- The three stand one below the other, each with its own measures: one grouping by a number gives all totals, in a
--- fraction of the memory that three groupings by order_id would take on large shops.
+-- fraction of the memory that three groupings by order_id would take on large shops. Payment types and review scores are
+-- sets, as the bits of a number.
 
 with order_keys as (
 
@@ -18,7 +19,9 @@ parts as (
         0 as payment_count,
         cast(0 as decimal(12, 2)) as payments_value,
         0 as review_count,
-        0 as review_score
+        0 as review_score,
+        0 as payment_types,
+        0 as review_scores
     from stg_order_items
 
     union all
@@ -31,7 +34,16 @@ parts as (
         1 as payment_count,
         payment_value as payments_value,
         0 as review_count,
-        0 as review_score
+        0 as review_score,
+        case payment_type
+            when 'credit_card' then 1
+            when 'boleto' then 2
+            when 'voucher' then 4
+            when 'debit_card' then 8
+            when 'not_defined' then 16
+            else 0
+        end as payment_types,
+        0 as review_scores
     from stg_order_payments
 
     union all
@@ -44,7 +56,16 @@ parts as (
         0 as payment_count,
         cast(0 as decimal(12, 2)) as payments_value,
         1 as review_count,
-        review_score
+        review_score,
+        0 as payment_types,
+        case review_score
+            when 1 then 1
+            when 2 then 2
+            when 3 then 4
+            when 4 then 8
+            when 5 then 16
+            else 0
+        end as review_scores
     from stg_order_reviews
 
 ),
@@ -59,7 +80,9 @@ final as (
         cast(sum(parts.payment_count) as integer) as payment_count,
         sum(parts.payments_value) as payments_value,
         cast(sum(parts.review_count) as integer) as review_count,
-        cast(sum(parts.review_score) as integer) as review_score_sum
+        cast(sum(parts.review_score) as integer) as review_score_sum,
+        bit_or(parts.payment_types) as payment_types,
+        bit_or(parts.review_scores) as review_scores
     from parts
     inner join order_keys
         on parts.order_id = order_keys.order_id

@@ -1,5 +1,5 @@
 -- One row per day, status and customer's state with orders. Orders and the totals of their lines, payments and reviews add up
--- over all three; people do not, so they are counted from the facts.
+-- over all three, and so do people with one order ever; those with several do not, so they are counted from the facts.
 -- indexes: purchase_date
 
 with orders as (
@@ -30,6 +30,7 @@ final as (
         count(delivery_seconds) as timed_delivery_count,
         cast(coalesce(sum(delivery_seconds), 0) as bigint) as delivery_seconds,
         count(*) filter (where is_first_order) as new_customer_count,
+        count(*) filter (where orders_of_person = 1) as one_order_customer_count,
         count(*) filter (where item_count > 0) as order_with_items_count,
         cast(sum(item_count) as bigint) as item_count,
         cast(sum(items_value) as decimal(18, 2)) as revenue,

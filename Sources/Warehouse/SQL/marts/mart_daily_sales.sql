@@ -1,5 +1,5 @@
 -- One row per day from the first order to the last, days without orders included as zeros. Every measure adds up over
--- days; people do not, so they are counted from the facts.
+-- days, and so do people with one order ever; those with several do not, so they are counted from the facts.
 -- primary_key: date_key
 -- foreign_keys: date_key dim_date
 -- indexes: purchase_date
@@ -34,6 +34,8 @@ daily as (
         count(*) filter (where is_delivered) as delivered_order_count,
         count(delivery_seconds) as timed_delivery_count,
         count(*) filter (where is_on_time) as on_time_order_count,
+        count(is_on_time) as promised_delivery_count,
+        count(*) filter (where orders_of_person = 1) as one_order_customer_count,
         sum(delivery_seconds) as delivery_seconds,
         sum(item_count) as item_count,
         sum(items_value) as revenue,
@@ -57,6 +59,8 @@ final as (
         cast(coalesce(daily.delivered_order_count, 0) as bigint) as delivered_order_count,
         cast(coalesce(daily.timed_delivery_count, 0) as bigint) as timed_delivery_count,
         cast(coalesce(daily.on_time_order_count, 0) as bigint) as on_time_order_count,
+        cast(coalesce(daily.promised_delivery_count, 0) as bigint) as promised_delivery_count,
+        cast(coalesce(daily.one_order_customer_count, 0) as bigint) as one_order_customer_count,
         cast(coalesce(daily.delivery_seconds, 0) as bigint) as delivery_seconds,
         cast(coalesce(daily.item_count, 0) as bigint) as item_count,
         cast(coalesce(daily.revenue, 0) as decimal(18, 2)) as revenue,

@@ -47,6 +47,8 @@ final as (
         orders.order_status,
         -- Where it is 1, the row alone stands for its order.
         orders.item_count as lines_of_order,
+        orders.payment_types,
+        orders.review_scores,
         order_items.price,
         order_items.freight_value,
         orders.purchase_date,

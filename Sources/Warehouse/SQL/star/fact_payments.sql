@@ -27,6 +27,8 @@ final as (
         payments.payment_sequential,
         payments.payment_type,
         orders.order_status,
+        orders.payment_types,
+        orders.review_scores,
         payments.payment_installments,
         payments.payment_value,
         orders.purchase_date

@@ -27,6 +27,8 @@ final as (
         reviews.review_id,
         reviews.order_id,
         orders.order_status,
+        orders.payment_types,
+        orders.review_scores,
         reviews.review_comment_title,
         reviews.review_comment_message,
         reviews.review_comment_title is not null
