@@ -3,6 +3,7 @@ import FoundationNetworking
 import Hummingbird
 import Synchronization
 import Testing
+import Values
 
 @testable import Server
 
@@ -14,11 +15,11 @@ struct PublishUnderFireTests {
     private final class Observations: Sendable {
         let isDone = Atomic(false)
         let requests = Atomic(0)
-        let failures = Mutex<[String]>([])
+        let failures = Locked<[String]>([])
         /// By version and days: how many orders there are, as every endpoint tells.
-        let orders = Mutex<[String: Set<Int>]>([:])
+        let orders = Locked<[String: Set<Int>]>([:])
         /// By version and URL: the bodies that were sent.
-        let bodies = Mutex<[String: Set<Data>]>([:])
+        let bodies = Locked<[String: Set<Data>]>([:])
 
         func fail(_ words: String) {
             failures.withLock { if $0.count < 20 { $0.append(words) } }

@@ -2,6 +2,7 @@ import Foundation
 import HummingbirdTesting
 import Synchronization
 import Testing
+import Values
 
 @testable import Server
 
@@ -11,7 +12,7 @@ struct SwitchTests {
     private final class Observations: Sendable {
         let isDone = Atomic(false)
         /// The orders that each version has, as the overview tells, and as the timeline adds up to.
-        let orders = Mutex<[String: Set<Int>]>([:])
+        let orders = Locked<[String: Set<Int>]>([:])
     }
 
     @Test func anEmptyHomeIsServedAndPicksUpTheFirstVersion() async throws {

@@ -1,6 +1,6 @@
 import Foundation
-import Synchronization
 import Testing
+import Values
 
 @testable import Server
 
@@ -101,7 +101,7 @@ struct ObservationTests {
         let line = [UInt8](repeating: UInt8(ascii: "x"), count: 999) + [UInt8(ascii: "\n")]
         // Several times as much as the pipe and the waiting lines may hold.
         for _ in 0..<20_000 { writer.write { $0 += line } }
-        let reader = Mutex(0)
+        let reader = Locked(0)
         let thread = Thread { [handle = pipe.fileHandleForReading] in
             while let data = try? handle.read(upToCount: 1 << 16), !data.isEmpty {
                 reader.withLock { $0 += data.count }
