@@ -166,12 +166,14 @@ export class ChartPlot {
     try {
       this.model = kind.prepare(rows, this.#varied, environment);
       if (this.model.marks.length > 0) {
-        if (!this.#chart) this.#create(echarts);
+        const isNew = !this.#chart;
+        if (isNew) this.#create(echarts);
         this.#size = this.#measure();
-        const isMoving = mayAnimate() && !this.#isStill && this.model.marks.length <= MOVING_UP_TO;
+        // A chart moves in; what a click changes is there at once.
+        const isMoving = isNew && mayAnimate() && !this.#isStill && this.model.marks.length <= MOVING_UP_TO;
         this.#chart.setOption({
           textStyle: { fontFamily: environment.palette.font },
-          animation: isMoving, animationDuration: 350, animationDurationUpdate: 250,
+          animation: isMoving, animationDuration: 350,
           ...kind.option(this.model, environment),
         }, { notMerge: true, lazyUpdate: false });
       }
