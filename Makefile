@@ -42,19 +42,22 @@ test: ## set up and run every test
 	@scripts/bootstrap test
 	scripts/test
 
-bench: build ## compare the load with DuckDB merely reading the files, and time training and predictions (DATA=, or a demo shop of ORDERS=)
+bench: build ## measure loads, answers, the page, training and predictions (DATA=, or a demo shop of ORDERS=)
 	swift build -c release --product ReadFiles
+	swift build -c release --product DirectQueries
+	swift build -c release --product BareServer
 	Benchmarks/load $(or $(DATA),$(ORDERS)) $(ROUNDS)
+	Benchmarks/dashboard $(or $(DATA),$(ORDERS))
 	Benchmarks/predict $(or $(DATA),$(ORDERS))
 
 docs: build ## write the pages of docs/ that are made from the code
 	$(VITRINE) metrics --markdown >docs/metrics.md
 
 format: ## format the Swift sources
-	swift format -i -p -r Package.swift Sources Tests
+	swift format -i -p -r Package.swift Sources Tests Benchmarks
 
 lint: ## check the format of the Swift sources
-	swift format lint --strict -p -r Package.swift Sources Tests
+	swift format lint --strict -p -r Package.swift Sources Tests Benchmarks
 
 clean: ## remove what was built (homes and fetched files stay)
 	rm -rf .build
