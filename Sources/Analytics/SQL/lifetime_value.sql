@@ -1,28 +1,56 @@
 -- One row per tier of what people paid for the selected orders in all: 0 is R$ 5000 and more, 1 from R$ 2000, 2 from
--- R$ 500, 3 below.
+-- R$ 500, 3 below. A person with one order ever paid what that order says; only the few with several are put together.
 
-with people as (
+with returned as (
 
     select
         person_key,
         count(*) as order_count,
         sum(payments_value) as payments_value
     from selected_orders
-    where person_key is not null
+    where orders_of_person > 1
     group by person_key
+
+),
+
+tiers as (
+
+    select
+        case
+            when payments_value >= 5000 then 0
+            when payments_value >= 2000 then 1
+            when payments_value >= 500 then 2
+            else 3
+        end as tier,
+        count(*) as customer_count,
+        count(*) as order_count,
+        sum(payments_value) as payments_value
+    from selected_orders
+    where orders_of_person = 1
+    group by 1
+
+    union all
+
+    select
+        case
+            when payments_value >= 5000 then 0
+            when payments_value >= 2000 then 1
+            when payments_value >= 500 then 2
+            else 3
+        end as tier,
+        count(*) as customer_count,
+        cast(sum(order_count) as bigint) as order_count,
+        sum(payments_value) as payments_value
+    from returned
+    group by 1
 
 )
 
 select
-    case
-        when payments_value >= 5000 then 0
-        when payments_value >= 2000 then 1
-        when payments_value >= 500 then 2
-        else 3
-    end as tier,
-    count(*) as customer_count,
+    tier,
+    cast(sum(customer_count) as bigint) as customer_count,
     cast(sum(order_count) as bigint) as order_count,
     cast(sum(payments_value) as decimal(38, 2)) as payments_value
-from people
-group by 1
-order by 1
+from tiers
+group by tier
+order by tier

@@ -1,19 +1,39 @@
--- One row per number of selected orders that people have.
+-- One row per number of selected orders that people have. A person with one order ever has one; only the few with several
+-- are put together.
 
-with people as (
+with returned as (
 
     select
         person_key,
         count(*) as order_count
     from selected_orders
-    where person_key is not null
+    where orders_of_person > 1
     group by person_key
+
+),
+
+counts as (
+
+    select
+        order_count,
+        count(*) as customer_count
+    from returned
+    group by order_count
+
+    union all
+
+    select
+        1 as order_count,
+        count(*) as customer_count
+    from selected_orders
+    where orders_of_person = 1
 
 )
 
 select
     order_count,
-    count(*) as customer_count
-from people
+    cast(sum(customer_count) as bigint) as customer_count
+from counts
+where customer_count > 0
 group by order_count
 order by order_count
