@@ -51,6 +51,8 @@ export class HealthWatch {
 async function read(before) {
   try {
     const { data } = await ask({ path: '/api/health' });
+    // The server runs, and its database server does not answer: for whoever looks, that is the same.
+    if (data.database === 'unavailable') return { ...before, status: 'unreachable' };
     const version = data.warehouse_version ?? null;
     return { status: version ? 'connected' : 'empty', version, asOf: data.as_of ?? null };
   } catch (error) {
