@@ -29,7 +29,9 @@ help: ## list what can be made
 
 run: build ## set up, load DATA (or a demo shop) and serve it at http://localhost:$(PORT)
 	@if [ -z "$(DATA)" ] && [ ! -e "$(VITRINE_HOME)/export" ]; then \
-	    $(VITRINE) demo "$(VITRINE_HOME)/export" --orders $(DEMO_ORDERS); \
+	    rm -rf "$(VITRINE_HOME)/export.part" && \
+	    $(VITRINE) demo "$(VITRINE_HOME)/export.part" --orders $(DEMO_ORDERS) && \
+	    mv "$(VITRINE_HOME)/export.part" "$(VITRINE_HOME)/export"; \
 	fi
 	@$(VITRINE) load "$(or $(DATA),$(VITRINE_HOME)/export)" --home "$(VITRINE_HOME)"
 	@$(VITRINE) serve --home "$(VITRINE_HOME)" --port $(PORT)

@@ -13,8 +13,9 @@ struct ServeCommand: AsyncParsableCommand {
         usage: "vitrine serve [<options>]",
         discussion: """
             Serves the current version of a home, or of a PostgreSQL database. A version
-            that a load publishes meanwhile is picked up without a restart. There are no accounts yet, so the
-            server listens on this machine only, unless told otherwise.
+            that a load publishes meanwhile is picked up without a restart. There are no
+            accounts yet, so the server listens on this machine only, unless told
+            otherwise.
 
             It stops on SIGTERM and Ctrl-C: requests under way are finished first.
             GET /metrics tells Prometheus what it does.

@@ -29,20 +29,19 @@ struct Measure: Sendable, Hashable {
         let column: String
         /// How many rows of the whole fact have the row's value.
         let rowsOfKey: String
-        /// The names of the measures of keys with one row, and of those with several.
-        let parts: (one: String, several: String)
-
-        static func == (left: Key, right: Key) -> Bool { left.column == right.column }
-        func hash(into hasher: inout Hasher) { hasher.combine(column) }
+        /// The name of the measure of keys with one row.
+        let one: String
+        /// The name of the measure of keys with several rows.
+        let several: String
 
         /// A person, by orders.
         static let person = Key(
             column: "person_key", rowsOfKey: "orders_of_person",
-            parts: ("one_order_customer_count", "several_orders_customer_count"))
+            one: "one_order_customer_count", several: "several_orders_customer_count")
         /// An order, by its lines.
         static let orderOfLines = Key(
             column: "order_key", rowsOfKey: "lines_of_order",
-            parts: ("one_line_order_count", "several_lines_order_count"))
+            one: "one_line_order_count", several: "several_lines_order_count")
     }
 
     /// A condition on one column.
@@ -94,8 +93,8 @@ struct Measure: Sendable, Hashable {
     var components: [Measure] {
         guard case .keys(let key) = aggregate else { return [self] }
         return [
-            Measure(key.parts.one, of: fact, .rowsWhere(.equalsNumber(key.rowsOfKey, 1))),
-            Measure(key.parts.several, of: fact, .severalKeys(key, atLeast: 1)),
+            Measure(key.one, of: fact, .rowsWhere(.equalsNumber(key.rowsOfKey, 1))),
+            Measure(key.several, of: fact, .severalKeys(key, atLeast: 1)),
         ]
     }
 }

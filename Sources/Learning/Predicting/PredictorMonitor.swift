@@ -40,6 +40,8 @@ public final class PredictorMonitor: Sendable {
         } catch let error as LearningError {
             next.refusal = error
         } catch {
+            // A database that does not answer, or a client that left: the next look may succeed.
+            next.seen = nil
             next.refusal = LearningError(.environment, "The model cannot be opened: \(error)")
         }
         let ready = next
