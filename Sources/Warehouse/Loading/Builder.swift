@@ -52,21 +52,22 @@ final class Builder {
     ) throws -> Outcome {
         let catalog = try ModelCatalog()
         try LandedTables(batches: batches).createViews(in: connection)
-        for model in catalog.preparations { try Workbench.create(model, in: connection) }
         // Each table is written through as it is made: one transaction over all would hold large shops in memory.
         // Nothing reads the file before it is published, so nothing sees it half made.
         try LoadRecords(batches: batches).write(to: connection)
-        for model in catalog.published {
+        let rules = try Check.all()
+        let kept = catalog.steps(neededBy: rules)
+        for model in catalog.models {
             progress.enter(.building(model: model.name))
-            try connection.execute("create table \(model.name) as \(model.file.sql)")
+            try workbench.create(model, in: connection)
+            // What has done its work makes room: on large shops the next model would spill to disk for it.
+            for step in catalog.finished(after: model) where !kept.contains(step) {
+                try workbench.drop(step, in: connection)
+            }
         }
         try describe(version)
-        for model in catalog.retrospects {
-            progress.enter(.building(model: model.name))
-            try Workbench.create(model, in: connection)
-        }
         let waiting = try rejectOrphans()
-        let checks = try CheckRunner(workbench: workbench, threads: threads).run(Check.all()) { check in
+        let checks = try CheckRunner(workbench: workbench, threads: threads).run(rules) { check in
             progress.enter(.checking(check: check.name))
         }
         try CheckRunner.store(checks, in: connection)

@@ -37,10 +37,16 @@ struct Workbench {
         return connection
     }
 
-    /// Makes a step of the work, such as a staging model, for every connection.
-    static func create(_ model: Model, in connection: Connection) throws {
+    /// Makes a model: a table of the version in its file, a step on the way for every connection in memory.
+    func create(_ model: Model, in connection: Connection) throws {
         let kind = model.materialization == .view ? "view" : "table"
-        try connection.execute("create \(kind) \(scratch)\(model.name) as \(model.file.sql)")
+        let place = model.materialization == .table ? "" : Self.scratch
+        try connection.execute("create \(kind) \(place)\(model.name) as \(model.file.sql)")
+    }
+
+    /// Removes a step of the work.
+    func drop(_ step: Model, in connection: Connection) throws {
+        try connection.execute("drop table \(Self.scratch)\(step.name)")
     }
 
     /// Writes what was made through to the file and lets go of it.

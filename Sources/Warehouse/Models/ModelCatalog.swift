@@ -47,14 +47,23 @@ struct ModelCatalog: Sendable {
     /// The models that become tables of the published version.
     var published: [Model] { models.filter { $0.materialization == .table } }
 
-    /// Steps of the work that read nothing published, such as staging.
-    var preparations: [Model] { models.filter { $0.materialization != .table && !readsPublished($0) } }
+    /// The steps that checks look at, with the steps that those read; in order.
+    func steps(neededBy checks: [Check]) -> [Model] {
+        var needed = checks.reduce(into: Set<String>()) { $0.formUnion($1.file.identifiers) }
+        var steps: [Model] = []
+        for model in models.reversed() where model.materialization != .table && needed.contains(model.name) {
+            steps.append(model)
+            needed.formUnion(model.dependencies)
+        }
+        return steps.reversed()
+    }
 
-    /// Steps of the work that look back at what is published.
-    var retrospects: [Model] { models.filter { $0.materialization != .table && readsPublished($0) } }
-
-    private func readsPublished(_ model: Model) -> Bool {
-        models.contains { model.dependencies.contains($0.name) && ($0.materialization == .table || readsPublished($0)) }
+    /// The steps that take up room and that no later model reads than this one.
+    func finished(after model: Model) -> [Model] {
+        models.filter { step in
+            step.materialization == .temporaryTable
+                && models.last { $0.dependencies.contains(step.name) } == model
+        }
     }
 
     /// Reads the models from the module's resources.

@@ -42,9 +42,9 @@ public enum CheckRun {
             let connection = try workbench.connect()
             let batches = try version.batches.map { try LandedBatch(folder: "\(home.landing)/\($0)") }
             try LandedTables(batches: batches).createViews(in: connection)
-            let catalog = try ModelCatalog()
-            for model in catalog.preparations + catalog.retrospects { try Workbench.create(model, in: connection) }
-            return try CheckRunner(workbench: workbench, threads: resources.threads).run(Check.all())
+            let checks = try Check.all()
+            for step in try ModelCatalog().steps(neededBy: checks) { try workbench.create(step, in: connection) }
+            return try CheckRunner(workbench: workbench, threads: resources.threads).run(checks)
         } catch let error as DuckDBError {
             throw WarehouseError.environment("version \(version.name) cannot be checked: \(error.message)")
         } catch let error as IngestError {

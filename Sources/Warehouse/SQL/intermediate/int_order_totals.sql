@@ -75,14 +75,14 @@ final as (
     select
         order_keys.order_key,
         cast(sum(parts.item_count) as integer) as item_count,
-        sum(parts.items_value) as items_value,
-        sum(parts.freight_value) as freight_value,
+        cast(sum(parts.items_value) as decimal(12, 2)) as items_value,
+        cast(sum(parts.freight_value) as decimal(12, 2)) as freight_value,
         cast(sum(parts.payment_count) as integer) as payment_count,
-        sum(parts.payments_value) as payments_value,
+        cast(sum(parts.payments_value) as decimal(12, 2)) as payments_value,
         cast(sum(parts.review_count) as integer) as review_count,
         cast(sum(parts.review_score) as integer) as review_score_sum,
-        bit_or(parts.payment_types) as payment_types,
-        bit_or(parts.review_scores) as review_scores
+        cast(bit_or(parts.payment_types) as integer) as payment_types,
+        cast(bit_or(parts.review_scores) as integer) as review_scores
     from parts
     inner join order_keys
         on parts.order_id = order_keys.order_id

@@ -11,12 +11,6 @@ with orders as (
 
 ),
 
-customers as (
-
-    select * from dim_customers
-
-),
-
 dates as (
 
     select * from dim_date
@@ -35,20 +29,16 @@ totals as (
 
 ),
 
--- The first order that each person ever placed and how many there are, by a narrow look at the orders.
+-- The first order that each person ever placed and how many there are.
 people as (
 
     select
-        customers.person_key,
-        min(order_keys.order_key) as first_order_key,
+        person_key,
+        min(order_key) as first_order_key,
         count(*) as order_count
-    from orders
-    inner join order_keys
-        on orders.order_id = order_keys.order_id
-    inner join customers
-        on orders.customer_id = customers.customer_id
-    where customers.person_key is not null
-    group by customers.person_key
+    from order_keys
+    where person_key is not null
+    group by person_key
 
 ),
 
@@ -57,6 +47,10 @@ dated as (
 
     select
         order_keys.order_key,
+        order_keys.customer_key,
+        order_keys.person_key,
+        order_keys.customer_place_key,
+        order_keys.customer_geolocation_key,
         dates.date_key,
         dates.calendar_date as purchase_date,
         orders.order_id,
@@ -80,10 +74,10 @@ final as (
 
     select
         dated.order_key,
-        customers.customer_key,
-        customers.person_key,
-        customers.place_key as customer_place_key,
-        customers.geolocation_key as customer_geolocation_key,
+        dated.customer_key,
+        dated.person_key,
+        dated.customer_place_key,
+        dated.customer_geolocation_key,
         dated.date_key,
         dated.order_id,
         dated.customer_id,
@@ -96,7 +90,7 @@ final as (
         end as is_on_time,
         -- Whether it is the first order that its person ever placed; null where the person is not known.
         case
-            when customers.person_key is not null
+            when dated.person_key is not null
                 then people.first_order_key = dated.order_key
         end as is_first_order,
         -- How many orders that person ever placed. Where it is 1, the row alone stands for its person: counting people
@@ -135,12 +129,10 @@ final as (
         dated.delivered_at,
         dated.estimated_delivery_date
     from dated
-    left join customers
-        on dated.customer_id = customers.customer_id
     left join totals
         on dated.order_key = totals.order_key
     left join people
-        on customers.person_key = people.person_key
+        on dated.person_key = people.person_key
 
 )
 
