@@ -44,9 +44,26 @@ struct TrainCommand: AsyncParsableCommand {
 /// A training with its progress on standard error.
 enum Training {
     static func run(on home: Home, _ address: WarehouseAddress, seed: Int) async throws -> TrainedModels {
+        try await run(on: home, try open(home, address), seed: seed)
+    }
+
+    /// Trains unless the models of the home have learned from the current version already, with whichever seed.
+    ///
+    /// - Returns: Nil where there is nothing to learn.
+    static func runWhereNew(on home: Home, _ address: WarehouseAddress) async throws -> TrainedModels? {
+        let warehouse = try open(home, address)
+        guard !ModelStore(home: home).hasLearned(from: warehouse.version) else { return nil }
+        return try await run(on: home, warehouse, seed: 1)
+    }
+
+    private static func open(_ home: Home, _ address: WarehouseAddress) throws -> OpenWarehouse {
         guard let warehouse = try OpenWarehouse.current(of: home, in: address) else {
             throw WarehouseError.nothingLoaded(home, address)
         }
+        return warehouse
+    }
+
+    private static func run(on home: Home, _ warehouse: OpenWarehouse, seed: Int) async throws -> TrainedModels {
         let models = try await Trainer(seed: seed).train(on: warehouse) { progress in
             guard case .learning(let step, let count, let until) = progress else { return }
             Terminal.write("learning \(step) of \(count): from what was known on \(until)\n")

@@ -89,6 +89,13 @@ public struct ModelStore: Sendable {
         return (number, TrainedModels(description: description, models: models, reports: reports, followed: followed))
     }
 
+    /// Whether the current models learned from a version, so that learning from it again would say the same.
+    ///
+    /// Models that are damaged or another program's count as none.
+    public func hasLearned(from version: Version) -> Bool {
+        (try? load())?.models.warehouseVersion == version.name
+    }
+
     private func files(of models: TrainedModels) throws -> [(String, Data)] {
         var files = [
             ("model.json", try Self.encoder.encode(models.description)),
