@@ -104,7 +104,17 @@ struct TrainingReport {
             ([
                 "\(report.name) (\(report.unit)), learned from \(Figures.count(report.samples)) orders",
                 report.verdict,
-            ] + table.lines + ["Looks most at " + important.joined(separator: ", ") + "."])
+            ] + table.lines + unattended(report) + ["Looks most at " + important.joined(separator: ", ") + "."])
             .joined(separator: "\n")
+    }
+
+    /// What a model that is measured with daily loads would have held without them.
+    private static func unattended(_ report: Report) -> [String] {
+        let shares = report.windows.compactMap { $0.unattended.map { Figures.percent($0.coverage) } }
+        guard !shares.isEmpty else { return [] }
+        return [
+            "Measured with a load every day, which brings levels and intervals up to date; without a load all month,",
+            "the intervals of those months would have held \(shares.joined(separator: ", ")).",
+        ]
     }
 }
