@@ -33,8 +33,8 @@ struct ArrivalCurve: Sendable {
         var arrivals = 0
         for order in orders {
             let purchase = order.purchasedAt.microsecondsSince1970
-            guard purchase < now, purchase >= now - Self.days * 86_400_000_000 else { continue }
-            let arrival = order.deliveredAt.map(\.microsecondsSince1970).flatMap { $0 < now ? $0 : nil }
+            guard purchase >= now - Self.days * 86_400_000_000 else { continue }
+            let arrival = order.deliveredAt?.microsecondsSince1970
             for (weeks, weight) in Self.weights.enumerated() {
                 let end = now - Int64(weeks) * Self.week
                 let start = end - Self.week
