@@ -103,7 +103,8 @@ let package = Package(
         .target(name: "PrivateCluster", path: "Tests/PrivateCluster", swiftSettings: strict),
         .testTarget(name: "PostgreSQLTests", dependencies: ["PostgreSQL", "PrivateCluster"], swiftSettings: strict),
         .testTarget(name: "IngestTests", dependencies: ["Ingest"], swiftSettings: strict),
-        .testTarget(name: "LearningTests", dependencies: ["Learning", "Demo"], swiftSettings: strict),
+        .testTarget(
+            name: "LearningTests", dependencies: ["Learning", "Demo", "PrivateCluster"], swiftSettings: strict),
         .testTarget(name: "DemoTests", dependencies: ["Demo"], swiftSettings: strict),
         .testTarget(
             name: "WarehouseTests", dependencies: ["Warehouse", "Demo", "PrivateCluster"], swiftSettings: strict),

@@ -34,7 +34,7 @@ struct LoadCommand: AsyncParsableCommand {
     @Flag(help: "Print the summary as JSON.")
     var json = false
 
-    @Flag(help: "Train the models on the new version afterwards.")
+    @Flag(help: "Train the models afterwards, where the version is new to them.")
     var train = false
 
     func run() async throws {
@@ -51,7 +51,10 @@ struct LoadCommand: AsyncParsableCommand {
         }
         guard train else { return }
         // The load is done and published; a training that fails takes nothing of it back.
-        let models = try await Training.run(on: home, warehouse, seed: 1)
+        guard let models = try await Training.runWhereNew(on: home, warehouse) else {
+            Terminal.write("the models have learned from this version already; vitrine train trains them anew\n")
+            return
+        }
         if !json { print("\n" + TrainingReport(models).text) }
     }
 }

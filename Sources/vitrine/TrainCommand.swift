@@ -44,9 +44,26 @@ struct TrainCommand: AsyncParsableCommand {
 /// A training with its progress on standard error.
 enum Training {
     static func run(on home: Home, _ address: WarehouseAddress, seed: Int) async throws -> TrainedModels {
+        try await run(on: home, try open(home, address), seed: seed)
+    }
+
+    /// Trains unless the models of the home have learned from the current version already, with whichever seed.
+    ///
+    /// - Returns: Nil where there is nothing to learn.
+    static func runWhereNew(on home: Home, _ address: WarehouseAddress) async throws -> TrainedModels? {
+        let warehouse = try open(home, address)
+        guard !ModelStore(home: home).hasLearned(from: warehouse.version) else { return nil }
+        return try await run(on: home, warehouse, seed: 1)
+    }
+
+    private static func open(_ home: Home, _ address: WarehouseAddress) throws -> OpenWarehouse {
         guard let warehouse = try OpenWarehouse.current(of: home, in: address) else {
             throw WarehouseError.nothingLoaded(home, address)
         }
+        return warehouse
+    }
+
+    private static func run(on home: Home, _ warehouse: OpenWarehouse, seed: Int) async throws -> TrainedModels {
         let models = try await Trainer(seed: seed).train(on: warehouse) { progress in
             guard case .learning(let step, let count, let until) = progress else { return }
             Terminal.write("learning \(step) of \(count): from what was known on \(until)\n")
@@ -87,7 +104,17 @@ struct TrainingReport {
             ([
                 "\(report.name) (\(report.unit)), learned from \(Figures.count(report.samples)) orders",
                 report.verdict,
-            ] + table.lines + ["Looks most at " + important.joined(separator: ", ") + "."])
+            ] + table.lines + unattended(report) + ["Looks most at " + important.joined(separator: ", ") + "."])
             .joined(separator: "\n")
+    }
+
+    /// What a model that is measured with daily loads would have held without them.
+    private static func unattended(_ report: Report) -> [String] {
+        let shares = report.windows.compactMap { $0.unattended.map { Figures.percent($0.coverage) } }
+        guard !shares.isEmpty else { return [] }
+        return [
+            "Measured with a load every day, which brings levels and intervals up to date; without a load all month,",
+            "the intervals of those months would have held \(shares.joined(separator: ", ")).",
+        ]
     }
 }

@@ -182,6 +182,12 @@ def test_the_report_is_that_of_the_api(dashboard, model):
         for part, field in [("calibration", "calibration"), ("bands", "by_band"), ("importance", "features")]:
             assert card.locator(f'[data-part="{part}"] tbody tr').count() == len(report[field])
         assert card.locator('[data-part="cannot"] li').count() == len(report["cannot_know"])
+        # What would have been without a load all month is told of deliveries, which are measured with a load every day.
+        without = [window["unattended"]["coverage"] for window in report["windows"] if "unattended" in window]
+        assert len(without) == (len(report["windows"]) if report["name"] == "delivery_days" else 0)
+        note = card.locator('[data-note="unattended"]')
+        assert note.count() == (1 if without else 0)
+        assert all(percent_text(share) in note.inner_text() for share in without)
 
 
 def test_the_verdict_polishes_nothing(dashboard):

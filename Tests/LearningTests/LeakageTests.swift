@@ -105,7 +105,7 @@ struct LeakageTests {
 }
 
 /// A file whose tables may be changed.
-private struct ChangeableTables: TableSource {
+struct ChangeableTables: TableSource {
     private let pool: ConnectionPool
 
     init(_ path: String) throws { pool = try ConnectionPool(database: try Database(.file(path)), size: 1) }

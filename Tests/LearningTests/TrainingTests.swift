@@ -15,6 +15,7 @@ struct TrainingTests {
             #expect(one.bounds == other.bounds)
         }
         #expect(shop.models.reports == again.reports)
+        #expect(shop.models.followed == again.followed)
     }
 
     @Test func everyTestComesAfterItsLesson() async throws {
@@ -55,7 +56,9 @@ struct TrainingTests {
         #expect(try models.models[0].value.serialised() == shop.models.models[0].value.serialised())
     }
 
-    @Test(arguments: ["order_value.ubj", "delivery_days.scale.ubj", "model.json", "report.json", "checksums.json"])
+    @Test(arguments: [
+        "order_value.ubj", "delivery_days.scale.ubj", "model.json", "report.json", "followed.json", "checksums.json",
+    ])
     func aDamagedModelIsRefused(file: String) async throws {
         let home = try await LearnedShop.shared.value.copy()
         let path = "\(home.path)/models/1/\(file)"
@@ -72,10 +75,13 @@ struct TrainingTests {
         let home = try shop.copy()
         let models = shop.models.description
         let foreign = TrainedModels.Description(
-            format: 1, program: "another", trainedAt: models.trainedAt, seed: 1, library: "", warehouseVersion: "",
+            format: TrainedModels.format, program: "another", trainedAt: models.trainedAt, seed: 1, library: "",
+            warehouseVersion: "",
             dataUntil: "", models: models.models)
         try ModelStore(home: home).publish(
-            TrainedModels(description: foreign, models: shop.models.models, reports: shop.models.reports))
+            TrainedModels(
+                description: foreign, models: shop.models.models, reports: shop.models.reports,
+                followed: shop.models.followed))
         let error = #expect(throws: LearningError.self) { try ModelStore(home: home).load() }
         #expect(error?.kind == .refusedModel)
     }

@@ -4,7 +4,7 @@ import Warehouse
 
 /// The models in a home:
 ///
-///     home/models/<number>/      model.json, report.json, the trees, checksums.json
+///     home/models/<number>/      model.json, report.json, followed.json, the trees, checksums.json
 ///     home/models/current -> <number>
 ///
 /// As with versions of the warehouse, the link is the only commit point.
@@ -73,6 +73,8 @@ public struct ModelStore: Sendable {
                 "The model \(number) was written by another program or Vitrine; train it anew: vitrine train")
         }
         let reports: [Report] = try decode("report.json", of: number, verifying: checksums)
+        let followed: StoredFollowing = try decode("followed.json", of: number, verifying: checksums)
+        guard followed.isWhole else { throw Self.damaged("followed.json", number, "its lists differ in length") }
         var models: [TrainedModel] = []
         for model in description.models {
             do {
@@ -84,13 +86,21 @@ public struct ModelStore: Sendable {
                 throw LearningError(.refusedModel, error.message)
             }
         }
-        return (number, TrainedModels(description: description, models: models, reports: reports))
+        return (number, TrainedModels(description: description, models: models, reports: reports, followed: followed))
+    }
+
+    /// Whether the current models learned from a version, so that learning from it again would say the same.
+    ///
+    /// Models that are damaged or another program's count as none.
+    public func hasLearned(from version: Version) -> Bool {
+        (try? load())?.models.warehouseVersion == version.name
     }
 
     private func files(of models: TrainedModels) throws -> [(String, Data)] {
         var files = [
             ("model.json", try Self.encoder.encode(models.description)),
             ("report.json", try Self.encoder.encode(models.reports)),
+            ("followed.json", try Self.encoder.encode(models.followed)),
         ]
         for model in models.models {
             files.append((Self.valueFile(model.target), Data(try model.value.serialised())))

@@ -15,11 +15,11 @@ public struct TrainedModel: Sendable {
     let bounds: [Calibration.Bounds]
 
     /// Takes what was trained; the trees are read back from their bytes, so that what is asked is what is stored.
-    init(_ target: Target, booster: Booster, calibration: Calibration) throws(LearningError) {
+    init(_ target: Target, booster: Booster, scale: Booster, bounds: [Calibration.Bounds]) throws(LearningError) {
         self.target = target
         value = try Booster(serialised: booster.serialised())
-        scale = try Booster(serialised: calibration.scale.serialised())
-        bounds = calibration.bounds
+        self.scale = try Booster(serialised: scale.serialised())
+        self.bounds = bounds
     }
 
     init(_ description: Description, value: [UInt8], scale: [UInt8]) throws(LearningError) {
@@ -46,7 +46,7 @@ public struct TrainedModel: Sendable {
 /// The models of a home, with what tells of them.
 public struct TrainedModels: Sendable {
     /// The form of a stored model that this program writes and reads.
-    static let format = 1
+    static let format = 2
     static let program = "vitrine"
 
     /// What is written beside the models.
@@ -65,6 +65,8 @@ public struct TrainedModels: Sendable {
     let models: [TrainedModel]
     /// How good each is.
     public let reports: [Report]
+    /// The orders whose deliveries are still followed.
+    let followed: StoredFollowing
 
     /// When they were trained.
     public var trainedAt: Date { description.trainedAt }

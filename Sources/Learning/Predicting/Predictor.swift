@@ -20,6 +20,7 @@ public final class Predictor: Sendable {
 
     private let value: TrainedModel
     private let delivery: TrainedModel
+    private let deliveryBounds: [Calibration.Bounds]
     private let references: References
     private let levels: CurrentLevels
 
@@ -49,6 +50,15 @@ public final class Predictor: Sendable {
         let moment = Timestamp(day: levelsUntil.adding(days: 1)) ?? Timestamp(microsecondsSince1970: 0)
         references = try await References(warehouse)
         levels = try await CurrentLevels(at: moment, warehouse)
+        let trainedUntil = Day(models.dataUntil).flatMap { Timestamp(day: $0.adding(days: 1)) } ?? moment
+        // On the version that it learned from, and on one that knows less, the bounds are those of the training.
+        if warehouse.version.name == models.warehouseVersion || moment < trainedUntil {
+            deliveryBounds = delivery.bounds
+        } else {
+            deliveryBounds = try await CurrentBounds.bounds(
+                of: delivery, following: models.followed, trainedUntil: trainedUntil, at: moment,
+                references: references, warehouse)
+        }
         categories = references.categoryKeys.keys.sorted()
     }
 
@@ -58,8 +68,8 @@ public final class Predictor: Sendable {
     public func predict(_ orders: [OrderInput], explained: Bool) throws(LearningError) -> [Prediction] {
         let lookups = orders.map { Lookup($0, references: references, levels: levels) }
         let summaries = lookups.map { OrderSummary($0.facts) }
-        let values = try Self.estimates(value, summaries, explained: explained)
-        let deliveries = try Self.estimates(delivery, summaries, explained: explained)
+        let values = try Self.estimates(value, value.bounds, summaries, explained: explained)
+        let deliveries = try Self.estimates(delivery, deliveryBounds, summaries, explained: explained)
         return lookups.indices.map { index in
             let lookup = lookups[index]
             let promised = Double(summaries[index].promisedDays)
@@ -71,10 +81,10 @@ public final class Predictor: Sendable {
     }
 
     private static func estimates(
-        _ model: TrainedModel, _ summaries: [OrderSummary], explained: Bool
+        _ model: TrainedModel, _ bounds: [Calibration.Bounds], _ summaries: [OrderSummary], explained: Bool
     ) throws(LearningError) -> [Estimate] {
         let features = model.target.features
-        guard let bounds = model.bounds.first(where: { $0.level == Calibration.given }) else {
+        guard let bounds = bounds.first(where: { $0.level == Calibration.given }) else {
             throw LearningError(.refusedModel, "The stored model has no bounds for \(Calibration.given).")
         }
         var matrix = FeatureMatrix(columns: features.count)

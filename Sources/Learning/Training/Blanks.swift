@@ -43,6 +43,14 @@ struct Blanks: Sendable {
         return row
     }
 
+    /// The features of some orders with what each is made to lack.
+    func applied(to matrix: FeatureMatrix, rows: [Int], of orders: [PastOrders.Order]) -> FeatureMatrix {
+        var blanked = FeatureMatrix(columns: matrix.columns)
+        blanked.reserve(rows.count)
+        for row in rows { blanked.append(applied(to: matrix[row], order: orders[row].key)) }
+        return blanked
+    }
+
     private static func isChosen(_ order: Int32, _ group: Int) -> Bool {
         var mixed = UInt64(UInt32(bitPattern: order)) &* 0x9E37_79B9_7F4A_7C15 &+ UInt64(group) &* 0xD1B5_4A32_D192_ED03
         mixed = (mixed ^ (mixed >> 31)) &* 0xBF58_476D_1CE4_E5B9

@@ -8,6 +8,8 @@ struct Calibration: Sendable {
         let level: Double
         let lower: Double
         let upper: Double
+        /// No interval ends after this, unless its middle lies there; nil without such an end.
+        var latest: Double?
     }
 
     /// The levels that are calibrated; 0.8 is the one that is given.
@@ -52,6 +54,7 @@ extension Calibration.Bounds {
     /// The interval around a prediction, both as they are predicted: logarithms.
     func interval(around predicted: Double, logScale: Double) -> (lower: Double, upper: Double) {
         let scale = exp(logScale)
-        return (exp(predicted + lower * scale), exp(predicted + upper * scale))
+        let end = exp(predicted + upper * scale)
+        return (exp(predicted + lower * scale), latest.map { min(end, max($0, exp(predicted))) } ?? end)
     }
 }

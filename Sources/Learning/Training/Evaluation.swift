@@ -9,16 +9,17 @@ struct Tested: Sendable {
 
     var predicted: Double { exp(outcome.predicted) }
 
-    /// What calibrated intervals say of a lesson's test.
-    static func all(_ lesson: Lesson, _ calibration: Calibration) throws(LearningError) -> [Tested] {
-        guard let width = lesson.outcomes.first?.features.count else { return [] }
+    /// What intervals say of a lesson's test: how wide by the scale, how wide for which share by the bounds of each order.
+    static func all(
+        _ outcomes: [Lesson.Outcome], _ scale: Booster, bounds: (PastOrders.Order) -> [Calibration.Bounds]
+    ) throws(LearningError) -> [Tested] {
+        guard let width = outcomes.first?.features.count else { return [] }
         var matrix = FeatureMatrix(columns: width)
-        for outcome in lesson.outcomes { matrix.append(outcome.features) }
-        let scales = try calibration.scale.predict(matrix)
-        return zip(lesson.outcomes, scales).map { outcome, scale in
+        for outcome in outcomes { matrix.append(outcome.features) }
+        return zip(outcomes, try scale.predict(matrix)).map { outcome, scale in
             Tested(
                 outcome: outcome,
-                intervals: calibration.bounds.map {
+                intervals: bounds(outcome.order).map {
                     $0.interval(around: outcome.predicted, logScale: Double(scale))
                 })
         }

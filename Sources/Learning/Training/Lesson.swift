@@ -17,11 +17,24 @@ struct Lesson: Sendable {
         var residual: Double { log(actual) - predicted }
     }
 
+    /// A prediction of an order of the test, whether or not it is known what became of it.
+    struct Guess: Sendable {
+        let order: PastOrders.Order
+        /// What the model says, as a logarithm.
+        let predicted: Double
+        let features: [Float]
+    }
+
+    private let target: Target
+    private let window: Windows.Window?
+    private let baselines: Baselines
     let booster: Booster
     let trained: Int
-    let outcomes: [Outcome]
+    private(set) var outcomes: [Outcome] = []
     /// The same orders, some of them without some inputs: what intervals are calibrated with, so that they widen for those.
-    let lackingOutcomes: [Outcome]
+    private(set) var lackingOutcomes: [Outcome] = []
+    /// All orders of the window, as incomplete as those, also the ones that have not arrived.
+    private(set) var guesses: [Guess] = []
 
     /// How long after a purchase its delivery is taken to be known: learning from later ones would see the fast ones only.
     static let settling: Int64 = 21 * 86_400_000_000
@@ -32,41 +45,52 @@ struct Lesson: Sendable {
         settings: Booster.Settings
     ) throws(LearningError) {
         guard let matrix = past.matrices[target] else { throw LearningError(.data, "there are no features") }
-        var lessons: [Int] = []
-        var tests: [Int] = []
-        for (row, order) in past.orders.enumerated() where target.actual(order) != nil {
-            if target.isKnown(order, at: origin) {
-                lessons.append(row)
-            } else if let window, order.purchasedAt.day >= window.first, order.purchasedAt.day <= window.last {
-                tests.append(row)
-            }
+        let lessons = past.orders.indices.filter {
+            target.actual(past.orders[$0]) != nil && target.isKnown(past.orders[$0], at: origin)
         }
         guard lessons.count >= 500 else {
             throw LearningError(
                 .data, "There are \(lessons.count) orders to learn \(target.rawValue) from, fewer than 500.")
         }
+        self.target = target
+        self.window = window
         let labels = lessons.map { Float(log(target.actual(past.orders[$0]) ?? 1)) }
-        let blanks = Blanks(target)
-        func blanked(_ rows: [Int]) -> FeatureMatrix {
-            var blanked = FeatureMatrix(columns: matrix.columns)
-            blanked.reserve(rows.count)
-            for row in rows { blanked.append(blanks.applied(to: matrix[row], order: past.orders[row].key)) }
-            return blanked
-        }
-        booster = try Booster.train(blanked(lessons), labels: labels, settings: settings)
+        let blanked = Blanks(target).applied(to: matrix, rows: lessons, of: past.orders)
+        booster = try Booster.train(blanked, labels: labels, settings: settings)
         trained = lessons.count
-        let predictions = try booster.predict(matrix.selecting(tests))
-        let baselines = Baselines(target, lessons.map { past.orders[$0] })
-        func outcome(_ row: Int, _ predicted: Float, _ features: ArraySlice<Float>) -> Outcome {
-            let order = past.orders[row]
-            return Outcome(
-                order: order, actual: target.actual(order) ?? 1, predicted: Double(predicted),
-                features: Array(features), baselines: baselines.predictions(order))
+        baselines = Baselines(target, lessons.map { past.orders[$0] })
+        try test(on: past)
+    }
+
+    /// The lesson tested once more on the same orders, as they look at a later moment.
+    ///
+    /// What an order looks like then is what was known when it was bought, and not only what was known when the lesson ended:
+    /// so sees a model whose warehouse gets a load every day. No answer of the order itself is in it, as ever.
+    func tested(on later: PastOrders) throws(LearningError) -> Lesson {
+        var lesson = self
+        try lesson.test(on: later)
+        return lesson
+    }
+
+    private mutating func test(on past: PastOrders) throws(LearningError) {
+        guard let window, let matrix = past.matrices[target] else { return }
+        let orders = past.orders
+        let rows = orders.indices.filter { (window.first...window.last).contains(orders[$0].purchasedAt.day) }
+        let tests = rows.filter { target.actual(orders[$0]) != nil }
+        outcomes = zip(tests, try booster.predict(matrix.selecting(tests))).map { row, predicted in
+            outcome(Guess(order: orders[row], predicted: Double(predicted), features: Array(matrix[row])))
         }
-        outcomes = zip(tests, predictions).map { outcome($0, $1, matrix[$0]) }
-        let lacking = blanked(tests)
-        let guesses = try booster.predict(lacking)
-        lackingOutcomes = tests.indices.map { outcome(tests[$0], guesses[$0], lacking[$0]) }
+        let lacking = Blanks(target).applied(to: matrix, rows: rows, of: orders)
+        guesses = zip(rows.indices, try booster.predict(lacking)).map { position, predicted in
+            Guess(order: orders[rows[position]], predicted: Double(predicted), features: Array(lacking[position]))
+        }
+        lackingOutcomes = guesses.filter { target.actual($0.order) != nil }.map(outcome)
+    }
+
+    private func outcome(_ guess: Guess) -> Outcome {
+        Outcome(
+            order: guess.order, actual: target.actual(guess.order) ?? 1, predicted: guess.predicted,
+            features: guess.features, baselines: baselines.predictions(guess.order))
     }
 }
 

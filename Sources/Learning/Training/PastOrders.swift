@@ -21,8 +21,10 @@ struct PastOrders: Sendable {
     /// The features of each order, by target.
     private(set) var matrices: [Target: FeatureMatrix] = [:]
 
-    /// Reads the orders as they look at `cutoff`.
-    init(at cutoff: Timestamp, references: References, _ tables: some TableSource) async throws {
+    /// Reads the orders as they look at `cutoff`: all, or those that were bought at `first` or later.
+    init(
+        at cutoff: Timestamp, since first: Timestamp? = nil, references: References, _ tables: some TableSource
+    ) async throws {
         let lines = try await Self.lines(cutoff, references, tables)
         let recent = try await RecentDeliveries(before: cutoff, tables)
         for target in Target.allCases { matrices[target] = FeatureMatrix(columns: target.features.count) }
@@ -32,6 +34,7 @@ struct PastOrders: Sendable {
             guard let value = row.double(5), let purchasedAt = row.timestamp(7), let ofOrder = lines[key] else {
                 continue
             }
+            if let first, purchasedAt < first { continue }
             let state = row.text(2)
             let promised = row.day(9)
             let facts = OrderFacts(

@@ -6,6 +6,8 @@ extension Report {
         let window: Windows.Window
         let trained: Int
         let tests: [Tested]
+        /// The same orders, had nothing been loaded after the model was trained; nil where that changes nothing.
+        let unattended: [Tested]?
     }
 
     /// Categories with fewer test orders stand together.
@@ -23,7 +25,8 @@ extension Report {
                 Window(
                     trainedUntil: test.window.first.adding(days: -1).description,
                     testedFrom: test.window.first.description, testedTo: test.window.last.description,
-                    samplesTrained: test.trained, score: score))
+                    samplesTrained: test.trained, score: score,
+                    unattended: test.unattended.flatMap { Score($0, target) }))
         }
         guard windows.count >= Windows.fewest, let overall = Score(all, target) else {
             throw LearningError(.data, "There are too few later orders to test \(target.rawValue) on.")

@@ -48,8 +48,10 @@ public struct Report: Sendable, Codable, Hashable {
         public let testedTo: String
         /// Orders that were learned from.
         public let samplesTrained: Int
-        /// How it did.
+        /// How it did; a delivery model with a load every day, which brings levels and intervals up to date.
         public let score: Score
+        /// How it would have done without a load all month; nil for order values, whose model is tested so.
+        public let unattended: Score?
     }
 
     /// How many orders an interval of a level holds, and how wide it is on average.

@@ -8,7 +8,8 @@ extension Endpoints {
     static let modelInfo = Endpoint(
         path: "ml/model-info", summary: "How good the models are, measured on later data than they learned from.",
         details:
-            "Errors stand beside those of simple baselines on the same orders; intervals beside how many orders they held.",
+            "Errors stand beside those of simple baselines on the same orders; intervals beside how many orders they held. "
+            + "Deliveries are measured with a load every day; unattended tells of a month without one.",
         parameters: [], usesModels: true, shape: .object,
         fields: [
             Field("r2_score", .number, isNullable: true, "Of the order value, over all test months."),
@@ -39,7 +40,8 @@ extension Endpoints {
     static let predict = Endpoint(
         path: "ml/predict", summary: "What an order will be worth and when it will arrive, each with an 80% interval.",
         details:
-            "What is left out is treated as not known, and named in the answer; so is what the warehouse has never seen.",
+            "What is left out is treated as not known, and named in the answer; so is what the warehouse has never seen. "
+            + "Each load brings past levels and the delivery's interval up to date.",
         method: .post, body: predictionBody, parameters: [], usesModels: true, shape: .object,
         fields: [
             Field("predicted_value", .number, "The sum of the items' prices."), Field("unit", .text, "brl."),

@@ -58,6 +58,7 @@ export const messages = {
 
   'predict.windows': 'Test months',
   'predict.windows.note': 'The baselines saw the same past and were tested on the same orders. Marked: a baseline that is as good or better, and a coverage more than 3 points off 80%.',
+  'predict.unattended': 'Measured with a load every day: each brings past levels up to date, and intervals by what has and has not arrived since. Without a load all month they would have held {shares}.',
   'predict.window': 'Month',
   'predict.trained': 'Learned from',
   'predict.tested': 'Tested on',

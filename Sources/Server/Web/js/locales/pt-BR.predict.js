@@ -58,6 +58,7 @@ export const messages = {
 
   'predict.windows': 'Meses de teste',
   'predict.windows.note': 'As referências viram o mesmo passado e foram testadas nos mesmos pedidos. Em destaque: uma referência tão boa ou melhor, e uma cobertura a mais de 3 pontos de 80%.',
+  'predict.unattended': 'Medido com uma carga por dia: cada uma atualiza os níveis anteriores, e os intervalos conforme o que chegou e o que não chegou desde então. Sem nenhuma carga no mês, teriam contido {shares}.',
   'predict.window': 'Mês',
   'predict.trained': 'Aprendeu com',
   'predict.tested': 'Testado em',

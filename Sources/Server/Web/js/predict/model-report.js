@@ -26,7 +26,7 @@ export class ModelReport {
         h('h2', { id }, t(`predict.report.${report.name}`)),
         h('p', { class: 'card-subtitle' }, t('predict.report.note', { samples: format.integer(report.samples), tested: format.integer(report.overall.samples) }))),
       this.#verdict(),
-      this.#part('windows', this.#windows()),
+      this.#part('windows', h('div', {}, this.#windows(), this.#unattended())),
       h('div', { class: 'predict-parts' },
         this.#part('calibration', this.#calibration()),
         this.#part('bands', this.#groups('bands', report.by_band)),
@@ -89,6 +89,14 @@ export class ModelReport {
       [t('predict.window'), t('predict.trained'), t('predict.tested'), t('predict.mae'), ...this.#baselines.map((name) => t('predict.mae.of', { name: t(`predict.baseline.${name}`) })),
         t('predict.rmse'), t('predict.median'), 'R²', t('predict.coverage'), t('predict.width')],
       [...windows.map((/** @type {any} */ one) => row(format.month(one.tested_from), one.samples_trained, one.score)), row(t('predict.all'), null, overall)]);
+  }
+
+  /** @returns {HTMLElement | null} how intervals would have done without daily loads, of a model that is measured with them */
+  #unattended() {
+    const { t, format } = this.#context.i18n;
+    const shares = this.#report.windows.filter((/** @type {any} */ one) => one.unattended)
+      .map((/** @type {any} */ one) => t('predict.verdict.in', { what: format.percent(one.unattended.coverage, 1), month: format.month(one.tested_from) }));
+    return shares.length > 0 ? h('p', { class: 'card-subtitle', dataset: { note: 'unattended' } }, t('predict.unattended', { shares: shares.join('; ') })) : null;
   }
 
   /** @param {string} name */
