@@ -10,7 +10,7 @@ import Warehouse
 struct EngineTests {
     @Test func overPostgreSQLTheSameModelsAreLearnedAndTheSameIsPredicted() async throws {
         let shop = try await LearnedShop.shared.value
-        let cluster = try PrivateCluster.shared.get()
+        let cluster = try PrivateCluster()
         let address = try WarehouseAddress(
             cluster.url(database: cluster.makeDatabase(), user: "postgres", password: PrivateCluster.password))
         let home = try Home(path: shop.folder + "/published")
@@ -41,5 +41,14 @@ struct EngineTests {
         let embedded = try await shop.predictor().predict(orders, explained: true)
         let predictor = try #require(try await Predictor.current(of: home, over: published))
         #expect(try predictor.predict(orders, explained: true) == embedded)
+
+        // A server that was not there when it was asked is asked again.
+        let monitor = PredictorMonitor(home: home)
+        try cluster.stop()
+        #expect(await monitor.refresh(over: published))
+        #expect(monitor.current == nil && monitor.refusal?.kind == .environment)
+        try cluster.start()
+        #expect(await monitor.refresh(over: published))
+        #expect(monitor.current?.number == 1 && monitor.refusal == nil)
     }
 }

@@ -7,6 +7,13 @@ public final class PredictorMonitor: Sendable {
         var predictor: Predictor?
         var refusal: LearningError?
         var seen: Seen?
+        var look: Look?
+    }
+
+    /// A look that goes on, for all who ask meanwhile.
+    private struct Look {
+        let seen: Seen
+        let task: Task<Void, Never>
     }
 
     /// What was looked at last; the same again needs no look.
@@ -33,19 +40,32 @@ public final class PredictorMonitor: Sendable {
     @discardableResult
     public func refresh(over warehouse: OpenWarehouse) async -> Bool {
         let seen = Seen(model: ModelStore(home: home).currentNumber(), version: warehouse.version.name)
-        guard state.withLock({ $0.seen != seen }) else { return false }
+        let look = state.withLock { state -> Task<Void, Never>? in
+            if state.seen == seen { return nil }
+            if let look = state.look, look.seen == seen { return look.task }
+            // Of its own, since who asked first may leave before the others have their answer.
+            let task = Task.detached { await self.look(seen, warehouse) }
+            state.look = Look(seen: seen, task: task)
+            return task
+        }
+        guard let look else { return false }
+        await look.value
+        return true
+    }
+
+    private func look(_ seen: Seen, _ warehouse: OpenWarehouse) async {
         var next = State(seen: seen)
         do {
             next.predictor = try await Predictor.current(of: home, over: warehouse)
         } catch let error as LearningError {
             next.refusal = error
         } catch {
-            // A database that does not answer, or a client that left: the next look may succeed.
+            // A database that does not answer: the next look may succeed.
             next.seen = nil
             next.refusal = LearningError(.environment, "The model cannot be opened: \(error)")
         }
-        let ready = next
-        state.withLock { $0 = ready }
-        return true
+        let found = next
+        // Where a later look began meanwhile, what this one found is old.
+        state.withLock { if $0.look?.seen == seen { $0 = found } }
     }
 }
