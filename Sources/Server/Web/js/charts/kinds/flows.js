@@ -60,7 +60,7 @@ export const flows = {
           lineStyle: { opacity: 0.38 * opacityOf(environment, mark) },
         })),
         lineStyle: { color: 'gradient', curveness: 0.5 },
-        label: { color: palette.text, fontFamily: palette.font, fontSize: 12 },
+        label: { color: palette.text, fontFamily: palette.font, fontSize: 12, textBorderColor: palette.surface, textBorderWidth: 3 },
         emphasis: { focus: 'none', lineStyle: { opacity: 0.7 } },
       }],
     };
