@@ -58,3 +58,11 @@ def a_refusal_names_the_parameter(ctx, response, case):
           phases=[Phase.explicit, Phase.generate], suppress_health_check=list(HealthCheck))
 def test_every_answer_is_as_described(case):
     case.call_and_validate(excluded_checks=[positive_data_acceptance], timeout=15)
+
+
+@schema.include(path=["/ml/model-info", "/ml/predict"]).parametrize()
+@settings(max_examples=EXAMPLES * 8, deadline=None, derandomize=True, database=None,
+          phases=[Phase.explicit, Phase.generate], suppress_health_check=list(HealthCheck))
+def test_every_prediction_is_as_described(case):
+    # What texts an order may hold (a date after its purchase, states, ids) a schema cannot say.
+    case.call_and_validate(excluded_checks=[positive_data_acceptance, what_is_right_is_accepted], timeout=15)

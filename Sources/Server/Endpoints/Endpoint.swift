@@ -8,6 +8,8 @@ struct Endpoint: Sendable {
         case rows
         /// One object.
         case object
+        /// One object, or an array of them where a list was asked about.
+        case objectOrList
     }
 
     /// How an endpoint is asked.

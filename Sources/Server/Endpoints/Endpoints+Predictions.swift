@@ -42,12 +42,16 @@ extension Endpoints {
         details:
             "What is left out is treated as not known, and named in the answer; so is what the warehouse has never seen. "
             + "Each load brings past levels and the delivery's interval up to date.",
-        method: .post, body: predictionBody, parameters: [], usesModels: true, shape: .object,
+        method: .post, body: predictionBody, parameters: [], usesModels: true, shape: .objectOrList,
         fields: [
             Field("predicted_value", .number, "The sum of the items' prices."), Field("unit", .text, "brl."),
             Field("interval", .object(interval), "Holds so many of orders like this."),
-            Field("expected_without_inputs", .number, isNullable: true, "Where all predictions start."),
-            Field("contributions", .array([]), "What each feature adds; start and contributions add up to the value."),
+            Field(
+                "expected_without_inputs", .number, isOptional: true,
+                "Where all predictions start; in a list only with contributions."),
+            Field(
+                "contributions", .array([]), isOptional: true,
+                "What each feature adds; start and contributions add up to the value."),
             Field("features_used", .anything, "The features by name; null for what is not known."),
             Field("missing", .array([]), "Inputs that were not given and could not be looked up."),
             Field("unknown", .array([]), "Inputs that name what the warehouse does not know."),

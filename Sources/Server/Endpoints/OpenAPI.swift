@@ -58,9 +58,13 @@ enum OpenAPI {
         let row =
             endpoint.fields.isEmpty
             ? JSON.object([("type", .text("object"))]) : schema(.object(endpoint.fields))
+        let list = JSON.object([("type", .text("array")), ("items", row)])
         let data =
-            endpoint.shape == .rows
-            ? JSON.object([("type", .text("array")), ("items", row)]) : row
+            switch endpoint.shape {
+            case .rows: list
+            case .object: row
+            case .objectOrList: JSON.object([("oneOf", .array([row, list]))])
+            }
         return operation(
             endpoint.summary, endpoint.details, endpoint.parameters.flatMap(\.descriptions), data,
             endpoint.takes(.format) ? "text/csv" : nil, beside: endpoint.beside, method: endpoint.method,

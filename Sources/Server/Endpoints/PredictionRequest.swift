@@ -60,7 +60,11 @@ extension Endpoints {
                                         ("type", .text("array")), ("items", order), ("minItems", .integer(1)),
                                         ("maxItems", .integer(Predictor.mostOrders)),
                                     ])
-                                ), ("contributions", .object([("type", .text("boolean"))])),
+                                ),
+                                (
+                                    "contributions",
+                                    .object([("type", .array([.text("boolean"), .text("null")]))])
+                                ),
                             ])
                         ), ("additionalProperties", .boolean(false)),
                     ]),
