@@ -17,7 +17,7 @@ export const view = dashboard({
     {
       id: 'products.top', kind: 'bar', height: 'taller', ask: { metrics: ['items', 'revenue', 'avg_price'], by: ['product', 'category'], limit: 20 },
       dimension: 'product', value: 'items', also: ['revenue', 'avg_price'],
-      name: (row, { names }) => `${names.label('category', row.category)} · ${row.product.slice(0, 6)}`, note: (row) => row.product,
+      name: (row, { names }) => `${row.product.slice(0, 6)} · ${names.label('category', row.category)}`, note: (row) => row.product,
     },
     {
       id: 'products.categories', kind: 'bar', height: 'taller', ask: { metrics: ['revenue', 'items'], by: ['category'], limit: 20 },
