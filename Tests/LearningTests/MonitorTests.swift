@@ -18,23 +18,6 @@ struct MonitorTests {
         #expect(await !monitor.refresh(over: shop.warehouse))
     }
 
-    @Test func allWhoAskMeanwhileShareALook() async throws {
-        let shop = try await LearnedShop.shared.value
-        let monitor = PredictorMonitor(home: shop.home)
-        let found = await withTaskGroup(of: Predictor?.self) { group in
-            for _ in 0..<4 {
-                group.addTask {
-                    await monitor.refresh(over: shop.warehouse)
-                    return monitor.current
-                }
-            }
-            return await group.reduce(into: [Predictor?]()) { $0.append($1) }
-        }
-        let opened = found.compactMap { $0 }
-        #expect(opened.count == 4)
-        #expect(Set(opened.map(ObjectIdentifier.init)).count == 1)
-    }
-
     @Test func refusedModelsAreNotReadAgainUntilThereAreOthers() async throws {
         let shop = try await LearnedShop.shared.value
         let home = try shop.copy()
