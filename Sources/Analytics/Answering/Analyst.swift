@@ -39,7 +39,7 @@ public struct Analyst: Sendable {
             asked.limit = nil
             asked.sort = nil
         }
-        let compiled = Compiler.compile(asked, over: question.days)
+        let compiled = Compiler.compile(asked, over: question.days, in: warehouse.engine)
         let values = compiled.values.enumerated().map { "-- $\($0 + 1) = \($1)" }
         let sources = compiled.sources.sorted { $0.key < $1.key }.map { "-- \($0.key) from \($0.value)" }
         return (sources + values + [compiled.sql]).joined(separator: "\n")
@@ -155,7 +155,7 @@ public struct Analyst: Sendable {
     }
 
     private func rows(_ question: Question, over days: DayRange, shift: Int = 0) async throws -> Rows {
-        let compiled = Compiler.compile(question, over: days, shift: shift)
+        let compiled = Compiler.compile(question, over: days, shift: shift, in: warehouse.engine)
         let rows = try await warehouse.rows(compiled.sql, compiled.values)
         let width = question.dimensions.count
         let formulas = question.metrics.map { metric in

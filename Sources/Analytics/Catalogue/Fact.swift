@@ -1,3 +1,5 @@
+import Warehouse
+
 /// A fact of the warehouse. Facts of different grain are aggregated apart and never joined row to row.
 public enum Fact: String, Sendable, Hashable, CaseIterable, Codable {
     /// One row an order.
@@ -16,6 +18,14 @@ public enum Fact: String, Sendable, Hashable, CaseIterable, Codable {
         case .items: "fact_order_items"
         case .payments: "fact_payments"
         case .reviews: "fact_reviews"
+        }
+    }
+
+    /// The table that questions read: an engine that reads whole rows has a narrow copy of the fact for them.
+    func table(in engine: OpenWarehouse.Engine) -> String {
+        switch engine {
+        case .duckDB: table
+        case .postgreSQL: NarrowCopy.name(of: table)
         }
     }
 

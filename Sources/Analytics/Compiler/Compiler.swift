@@ -1,4 +1,5 @@
 import DuckDB
+import Warehouse
 
 /// A question as SQL.
 struct CompiledQuestion: Sendable {
@@ -18,6 +19,7 @@ struct CompiledQuestion: Sendable {
 /// only these rows meet. Rows of facts are never joined with rows of facts.
 struct Compiler {
     private let question: Question
+    private let engine: OpenWarehouse.Engine
     private let free: [Dimension]
     private let measures: [Measure]
     private var sql = SQLText()
@@ -32,13 +34,17 @@ struct Compiler {
     ///   - question: What is asked; its comparison is another question.
     ///   - days: The days to look at, which may be those that the question is compared with.
     ///   - shift: How many days later a row's day counts.
-    static func compile(_ question: Question, over days: DayRange, shift: Int = 0) -> CompiledQuestion {
-        var compiler = Compiler(question)
+    ///   - engine: Who runs it.
+    static func compile(
+        _ question: Question, over days: DayRange, shift: Int = 0, in engine: OpenWarehouse.Engine
+    ) -> CompiledQuestion {
+        var compiler = Compiler(question, in: engine)
         return compiler.compile(over: days, shift: shift)
     }
 
-    private init(_ question: Question) {
+    private init(_ question: Question, in engine: OpenWarehouse.Engine) {
         self.question = question
+        self.engine = engine
         free = question.dimensions.filter { question.determiner(of: $0) == nil }
         var measures: [Measure] = []
         for measure in question.metrics.flatMap(\.formula.measures) where !measures.contains(measure) {
@@ -119,7 +125,7 @@ struct Compiler {
         let isRolledUp = part.severalKey == nil && part.measures.allSatisfy(\.isAdditive)
         let selection = Selection(
             part.fact, filters: question.filters, dimensions: free, first: first, last: last, shift: shift,
-            namesLater: isRolledUp, into: &sql)
+            namesLater: isRolledUp, in: engine, into: &sql)
         if let key = part.severalKey { return aggregate(part, by: key, of: selection) }
         if selection.names.contains(where: { $0 != nil }) { return rollUp(part, of: selection) }
         let columns = selection.keys.enumerated().map { "\($1) as d\($0)" } + part.measures.map(Self.column)

@@ -1,4 +1,5 @@
 import DuckDB
+import Warehouse
 
 /// Writes which rows of a fact a question is about, and what they are grouped by.
 ///
@@ -14,6 +15,7 @@ struct Selection {
     /// The parameter of how many days later a row's day counts; nil where it counts as it is.
     let shift: String?
 
+    private let engine: OpenWarehouse.Engine
     private var joins: [String] = []
     private var conditions: [String] = []
     private var needsOrder = false
@@ -27,9 +29,10 @@ struct Selection {
 
     init(
         _ fact: Fact, filters: Filters, dimensions: [Dimension], first: String, last: String, shift: String?,
-        namesLater: Bool = false, into sql: inout SQLText
+        namesLater: Bool = false, in engine: OpenWarehouse.Engine, into sql: inout SQLText
     ) {
         self.fact = fact
+        self.engine = engine
         self.filters = filters
         self.dimensions = dimensions
         self.first = first
@@ -41,8 +44,8 @@ struct Selection {
 
     /// `from … where …`, with the fact as `f`.
     var source: String {
-        let order = needsOrder ? ["inner join fact_orders as o on o.order_key = f.order_key"] : []
-        let head = ["from \(fact.table) as f"] + order + joins
+        let order = needsOrder ? ["inner join \(Fact.orders.table(in: engine)) as o on o.order_key = f.order_key"] : []
+        let head = ["from \(fact.table(in: engine)) as f"] + order + joins
         return head.joined(separator: "\n") + "\nwhere " + conditions.joined(separator: "\n    and ")
     }
 
@@ -91,7 +94,7 @@ struct Selection {
         let keys = dimensions.map { inner.key(of: $0, on: "b", shift: nil) }
         var parts = ["b.purchase_date between \(first) and \(last)"]
         for filter in filters { parts.append(Self.predicate(filter, on: "b", &sql)) }
-        let source = (["from \(entity.table) as b"] + inner.joins).joined(separator: " ")
+        let source = (["from \(entity.table(in: engine)) as b"] + inner.joins).joined(separator: " ")
         let restriction = parts.joined(separator: " and ")
         if dimensions.isEmpty {
             let chosen = sql.share("select b.order_key \(source) where \(restriction)")

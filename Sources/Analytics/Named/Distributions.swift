@@ -123,7 +123,8 @@ extension Analyst {
     ///
     /// - Parameter name: The file's name without extension.
     func rows(of name: String, over days: DayRange, filters: Filters) async throws -> [Row] {
-        let (sql, values) = try NamedQuery.named(name).compiled(over: days, filters: filters)
+        let (sql, values) = try NamedQuery.named(name)
+            .compiled(over: days, filters: filters, in: warehouse.engine)
         return try await warehouse.rows(sql, values)
     }
 

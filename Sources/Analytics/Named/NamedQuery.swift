@@ -1,5 +1,6 @@
 import DuckDB
 import Foundation
+import Warehouse
 
 /// A question of a shape that the compiler does not have: its SQL stands in a file of its own.
 ///
@@ -23,14 +24,17 @@ struct NamedQuery: Sendable {
     }
 
     /// The statement and its values.
-    func compiled(over days: DayRange, filters: Filters) -> (sql: String, values: [Value]) {
+    func compiled(
+        over days: DayRange, filters: Filters, in engine: OpenWarehouse.Engine
+    ) -> (sql: String, values: [Value]) {
         guard !facts.isEmpty else { return (body, []) }
         var sql = SQLText()
         let first = sql.bindApart(.date(days.first))
         let last = sql.bindApart(.date(days.last))
         let selections = facts.map { fact in
             let selection = Selection(
-                fact, filters: filters, dimensions: [], first: first, last: last, shift: nil, into: &sql)
+                fact, filters: filters, dimensions: [], first: first, last: last, shift: nil, in: engine,
+                into: &sql)
             // Each reader takes the columns and rows that it needs, out of the fact itself.
             return "selected_\(fact.rawValue) as not materialized (\nselect f.*\n\(selection.source)\n)"
         }

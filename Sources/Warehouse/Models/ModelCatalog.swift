@@ -35,9 +35,45 @@ struct Model: Sendable, Hashable {
         (file.header["indexes"] ?? "").split(separator: ";").map { Self.list(String($0)) }
     }
 
+    /// The columns that questions read, where the others make rows so wide that an engine that reads whole rows has better
+    /// keep these apart: `narrow: order_key, purchase_date, …`.
+    var narrow: NarrowCopy? {
+        guard let columns = file.header["narrow"] else { return nil }
+        let indexes = (file.header["narrow_indexes"] ?? "").split(separator: ";").map { text in
+            let parts = String(text).components(separatedBy: " where ")
+            return NarrowCopy.Index(
+                columns: Self.list(parts[0]),
+                condition: parts.count > 1 ? parts[1].trimmingCharacters(in: .whitespaces) : nil)
+        }
+        return NarrowCopy(of: name, columns: Self.list(columns), indexes: indexes)
+    }
+
     private static func list(_ text: String) -> [String] {
         text.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
     }
+}
+
+/// A copy of a table with only the columns that questions read.
+package struct NarrowCopy: Sendable, Hashable {
+    /// What rows are found by.
+    struct Index: Sendable, Hashable {
+        let columns: [String]
+        /// Which rows it knows; nil for all.
+        let condition: String?
+    }
+
+    let name: String
+    let columns: [String]
+    let indexes: [Index]
+
+    init(of table: String, columns: [String], indexes: [Index]) {
+        name = Self.name(of: table)
+        self.columns = columns
+        self.indexes = indexes
+    }
+
+    /// What the narrow copy of a table is called.
+    package static func name(of table: String) -> String { table + "_narrow" }
 }
 
 /// All models, in an order in which each comes after those it reads.

@@ -1,20 +1,37 @@
 import DuckDB
 import PostgreSQL
 
-/// Copies a table of a version's DuckDB file into PostgreSQL: the same columns, in the types that hold the same values.
+/// Copies a table of a version's DuckDB file, or some columns of it, into PostgreSQL: in the types that hold the same values.
 struct TableCopy {
     /// How many rows are read at a time, which bounds the memory.
     private static let sliceSize = 200_000
 
+    /// The table that is made.
     let name: String
     let columns: [QueryResult.Column]
     private let source: Connection
+    /// The table that is read.
+    private let origin: String
+    /// What is read of it, as SQL.
+    private let list: String
 
     /// Looks at a table.
     init(of name: String, in source: Connection) throws {
+        try self.init(of: name, "*", as: name, in: source)
+    }
+
+    /// Looks at the columns of a table that its narrow copy has.
+    init(of table: String, _ narrow: NarrowCopy, in source: Connection) throws {
+        try self.init(
+            of: table, narrow.columns.map(quotedIdentifier).joined(separator: ", "), as: narrow.name, in: source)
+    }
+
+    private init(of origin: String, _ list: String, as name: String, in source: Connection) throws {
         self.name = name
         self.source = source
-        columns = try source.query("select * from \(quotedIdentifier(name)) limit 0").columns
+        self.origin = quotedIdentifier(origin)
+        self.list = list
+        columns = try source.query("select \(list) from \(self.origin) limit 0").columns
     }
 
     /// The columns as `create table` takes them. Texts are compared byte by byte, as DuckDB does, whatever the database's
@@ -41,15 +58,15 @@ struct TableCopy {
         }
     }
 
-    /// Copies all rows into the table of the same name in a schema, which was made in the same transaction.
+    /// Copies all rows into the table in a schema, which was made in the same transaction.
     func copy(into schema: String, of target: PostgreSQLConnection) throws {
-        let count = Int(try source.query("select count(*) from \(quotedIdentifier(name))").value()) ?? 0
+        let count = Int(try source.query("select count(*) from \(origin)").value()) ?? 0
         try target.copy(
             into: "\(quotedIdentifier(schema)).\(quotedIdentifier(name))", columns: columns.map(\.name), isFrozen: true
         ) { writer in
             for start in stride(from: 0, to: count, by: Self.sliceSize) {
                 let rows = try source.query(
-                    "select * from \(quotedIdentifier(name)) where rowid >= $1 and rowid < $2",
+                    "select \(list) from \(origin) where rowid >= $1 and rowid < $2",
                     .integer(Int64(start)), .integer(Int64(start + Self.sliceSize)))
                 for chunk in rows { try write(chunk, to: writer) }
             }

@@ -1,7 +1,8 @@
--- The tables of a version's schema.
+-- The tables of a version's schema, without the narrow copies that are made of some of them.
 
 select relname::text as name
 from pg_class
 where relnamespace = to_regnamespace($1)
     and relkind = 'r'
+    and relname not like '%\_narrow'
 order by relname

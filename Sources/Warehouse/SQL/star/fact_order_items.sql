@@ -2,7 +2,8 @@
 -- seller is unknown is kept with a null key, since its money is real.
 -- primary_key: order_key, order_item_id
 -- foreign_keys: order_key fact_orders, customer_key dim_customers, customer_place_key dim_places, date_key dim_date, product_key dim_products, category_key dim_product_category_translation, seller_key dim_sellers, seller_place_key dim_places
--- indexes: purchase_date
+-- narrow: order_key, person_key, customer_place_key, product_key, category_key, seller_key, seller_place_key, purchase_date, lines_of_order, payment_types, review_scores, price, freight_value, order_status
+-- narrow_indexes: order_key; purchase_date; purchase_date where lines_of_order > 1
 
 with order_items as (
 
