@@ -33,6 +33,8 @@ struct Measure: Sendable, Hashable {
         let one: String
         /// The name of the measure of keys with several rows.
         let several: String
+        /// The columns that mark one of a key's rows; the first that fits is taken.
+        var firstRows: [FirstRow] = []
 
         /// A person, by orders.
         static let person = Key(
@@ -41,7 +43,39 @@ struct Measure: Sendable, Hashable {
         /// An order, by its lines.
         static let orderOfLines = Key(
             column: "order_key", rowsOfKey: "lines_of_order",
-            one: "one_line_order_count", several: "several_lines_order_count")
+            one: "one_line_order_count", several: "several_lines_order_count",
+            firstRows: [
+                FirstRow(column: "is_first_of_order", dimension: nil, settled: []),
+                FirstRow(
+                    column: "is_first_of_product", dimension: "product", settled: ["category", "category_english"]),
+                FirstRow(column: "is_first_of_category", dimension: "category", settled: ["category_english"]),
+                FirstRow(
+                    column: "is_first_of_seller", dimension: "seller",
+                    settled: ["seller_state", "seller_city", "seller_region"]),
+                FirstRow(
+                    column: "is_first_of_seller_state", dimension: "seller_state", settled: ["seller_region"]),
+            ])
+    }
+
+    /// A column that is true for one of the rows that a key has of each value of a dimension. Where all of these rows are
+    /// kept together, or left out together, counting the marked ones counts keys.
+    struct FirstRow: Sendable, Hashable {
+        let column: String
+        /// The dimension; nil where one of all of the key's rows is marked.
+        let dimension: String?
+        /// The other dimensions of the fact that have one value wherever this one has one.
+        let settled: Set<String>
+
+        /// Whether it tells keys under some dimensions and filters: nothing else divides or restricts the key's rows, and
+        /// the rows that are put together all have one value of the dimension.
+        func tellsKeys(of fact: Fact, by dimensions: [Dimension], filters: Filters) -> Bool {
+            let divided = dimensions.filter { $0.entity == fact }.map(\.name)
+            let restricted = filters.of(fact)
+            let together = Set(divided + restricted.filter { $0.keys.count == 1 }.map(\.dimension.name))
+            let harmless = settled.union(dimension.map { [$0] } ?? [])
+            return harmless.isSuperset(of: divided + restricted.map(\.dimension.name))
+                && dimension.map(together.contains) ?? true
+        }
     }
 
     /// A condition on one column.
@@ -87,6 +121,14 @@ struct Measure: Sendable, Hashable {
     /// The key by which rows have to be put together first; only rows of keys with several rows are looked at.
     var severalKey: Key? {
         if case .severalKeys(let key, _) = aggregate { key } else { nil }
+    }
+
+    /// The same measure as a count of rows, where a column marks one row of each key that is counted; itself otherwise.
+    func marked(by dimensions: [Dimension], filters: Filters) -> Measure {
+        guard case .keys(let key) = aggregate,
+            let first = key.firstRows.first(where: { $0.tellsKeys(of: fact, by: dimensions, filters: filters) })
+        else { return self }
+        return Measure(name, of: fact, .rowsWhere(.isTrue(first.column)), kind: kind)
     }
 
     /// The measures that it is the sum of; itself, mostly.

@@ -26,7 +26,7 @@ struct Compiler {
     private var first = ""
     private var last = ""
     private var shift: String?
-    private var sources: [Measure: String] = [:]
+    private var sources: [String: String] = [:]
 
     /// Compiles a question.
     ///
@@ -68,7 +68,9 @@ struct Compiler {
         var steps: [(name: String, sql: String)] = []
         let parts = parts()
         for (index, part) in parts.enumerated() { steps.append(("part\(index)", aggregate(part))) }
-        for measure in measures where sources[measure] == nil { sources[measure] = sources[measure.components[0]] }
+        for measure in measures where sources[measure.name] == nil {
+            sources[measure.name] = sources[measure.components[0].name]
+        }
         var answer = "part0"
         if parts.count > 1 {
             steps.append(("parts", meeting(of: parts)))
@@ -77,7 +79,7 @@ struct Compiler {
         let final = final(of: answer, &steps)
         let head = (sql.shared + steps).map { "\($0.name) as (\n\($0.sql)\n)" }.joined(separator: ",\n")
         let metricSources = question.metrics.map { metric in
-            (metric.name, sources[metric.formula.measures[0]] ?? metric.fact.table)
+            (metric.name, sources[metric.formula.measures[0].name] ?? metric.fact.table)
         }
         return CompiledQuestion(
             sql: "with \(head)\n\(final)", values: sql.values, measures: measures,
@@ -96,6 +98,7 @@ struct Compiler {
         var parts: [Part] = []
         for fact in Fact.allCases {
             let asked = measures.filter { $0.fact == fact }
+                .map { $0.marked(by: free, filters: question.filters) }
             var whole = asked.filter { $0.severalKey == nil }
             var mart = Mart.smallest(of: fact, with: whole, by: free, filters: question.filters)
             var several = asked.filter { $0.severalKey != nil }
@@ -120,7 +123,7 @@ struct Compiler {
     }
 
     private mutating func aggregate(_ part: Part) -> String {
-        for measure in part.measures { sources[measure] = part.mart?.table ?? part.fact.table }
+        for measure in part.measures { sources[measure.name] = part.mart?.table ?? part.fact.table }
         if let mart = part.mart { return aggregate(part, of: mart) }
         let isRolledUp = part.severalKey == nil && part.measures.allSatisfy(\.isAdditive)
         let selection = Selection(
@@ -214,11 +217,11 @@ struct Compiler {
 
     /// Puts the parts' rows together, one row per combination of the dimensions.
     private func meeting(of parts: [Part]) -> String {
-        let held = Set(parts.flatMap(\.measures))
+        let held = Set(parts.flatMap(\.measures).map(\.name))
         // Without dimensions each part is one row.
         if free.isEmpty {
             let columns = measures.map { measure in
-                let terms = (held.contains(measure) ? [measure] : measure.components).map(\.name)
+                let terms = (held.contains(measure.name) ? [measure] : measure.components).map(\.name)
                 return terms.count == 1 ? terms[0] : Self.sum(terms) + " as \(measure.name)"
             }
             let tables = parts.indices.map { "part\($0)" }.joined(separator: " cross join ")
@@ -227,15 +230,15 @@ struct Compiler {
         let units = parts.flatMap(\.measures)
         let keys = free.indices.map { "d\($0)" }
         let unions = parts.enumerated().map { index, part in
-            let own = Set(part.measures)
+            let own = Set(part.measures.map(\.name))
             let columns =
-                keys + units.map { own.contains($0) ? $0.name : "cast(null as \(Self.type($0))) as \($0.name)" }
+                keys + units.map { own.contains($0.name) ? $0.name : "cast(null as \(Self.type($0))) as \($0.name)" }
             return "select \(columns.joined(separator: ", ")) from part\(index)"
         }
         let columns =
             keys
             + measures.map { measure in
-                let terms = (held.contains(measure) ? [measure] : measure.components).map { "max(\($0.name))" }
+                let terms = (held.contains(measure.name) ? [measure] : measure.components).map { "max(\($0.name))" }
                 return "\(terms.count == 1 ? terms[0] : Self.sum(terms)) as \(measure.name)"
             }
         return """

@@ -2,7 +2,7 @@
 -- seller is unknown is kept with a null key, since its money is real.
 -- primary_key: order_key, order_item_id
 -- foreign_keys: order_key fact_orders, customer_key dim_customers, customer_place_key dim_places, date_key dim_date, product_key dim_products, category_key dim_product_category_translation, seller_key dim_sellers, seller_place_key dim_places
--- narrow: order_key, person_key, customer_place_key, product_key, category_key, seller_key, seller_place_key, purchase_date, lines_of_order, payment_types, review_scores, price, freight_value, order_status
+-- narrow: order_key, person_key, customer_place_key, product_key, category_key, seller_key, seller_place_key, purchase_date, lines_of_order, payment_types, review_scores, is_first_of_order, is_first_of_product, is_first_of_category, is_first_of_seller, is_first_of_seller_state, price, freight_value, order_status
 -- narrow_indexes: order_key; purchase_date; purchase_date where lines_of_order > 1
 
 with order_items as (
@@ -29,6 +29,12 @@ sellers as (
 
 ),
 
+first_lines as (
+
+    select * from int_first_lines
+
+),
+
 final as (
 
     select
@@ -48,6 +54,13 @@ final as (
         orders.order_status,
         -- Where it is 1, the row alone stands for its order.
         orders.item_count as lines_of_order,
+        -- Whether it is the first line of its order, and of these in it. Where nothing else tells lines of an order apart,
+        -- so many lines are so many orders.
+        coalesce(first_lines.is_first_of_order, true) as is_first_of_order,
+        coalesce(first_lines.is_first_of_product, true) as is_first_of_product,
+        coalesce(first_lines.is_first_of_category, true) as is_first_of_category,
+        coalesce(first_lines.is_first_of_seller, true) as is_first_of_seller,
+        coalesce(first_lines.is_first_of_seller_state, true) as is_first_of_seller_state,
         orders.payment_types,
         orders.review_scores,
         order_items.price,
@@ -61,6 +74,9 @@ final as (
         on order_items.product_id = products.product_id
     left join sellers
         on order_items.seller_id = sellers.seller_id
+    left join first_lines
+        on orders.order_key = first_lines.order_key
+        and order_items.order_item_id = first_lines.order_item_id
 
 )
 

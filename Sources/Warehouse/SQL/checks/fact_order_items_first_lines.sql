@@ -1,0 +1,75 @@
+-- rule: Of the lines that an order has, and has of a product, category, seller or seller's state, exactly one is marked as first.
+-- severity: error
+-- table: fact_order_items
+
+with lines as (
+
+    select
+        lines.order_id,
+        lines.product_key,
+        lines.category_key,
+        lines.seller_key,
+        sellers.seller_state,
+        lines.is_first_of_order,
+        lines.is_first_of_product,
+        lines.is_first_of_category,
+        lines.is_first_of_seller,
+        lines.is_first_of_seller_state
+    from fact_order_items as lines
+    left join dim_sellers as sellers
+        on lines.seller_key = sellers.seller_key
+    where lines.lines_of_order > 1
+        or not (
+            lines.is_first_of_order
+            and lines.is_first_of_product
+            and lines.is_first_of_category
+            and lines.is_first_of_seller
+            and lines.is_first_of_seller_state
+        )
+
+),
+
+violations as (
+
+    select order_id, 'order' as first_of
+    from lines
+    group by order_id
+    having count(*) filter (where is_first_of_order) <> 1
+
+    union all
+
+    select order_id, 'product' as first_of
+    from lines
+    group by order_id, product_key
+    having count(*) filter (where is_first_of_product) <> 1
+
+    union all
+
+    select order_id, 'category' as first_of
+    from lines
+    group by order_id, category_key
+    having count(*) filter (where is_first_of_category) <> 1
+
+    union all
+
+    select order_id, 'seller' as first_of
+    from lines
+    group by order_id, seller_key
+    having count(*) filter (where is_first_of_seller) <> 1
+
+    union all
+
+    select order_id, 'seller_state' as first_of
+    from lines
+    group by order_id, seller_state
+    having count(*) filter (where is_first_of_seller_state) <> 1
+
+)
+
+select
+    order_id,
+    first_of
+from violations
+order by
+    order_id,
+    first_of
