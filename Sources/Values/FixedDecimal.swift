@@ -34,9 +34,23 @@ public struct FixedDecimal: Sendable {
     /// The integer part, if it fits: 123 for 123.45, -123 for -123.45.
     public var integerPart: Int128 { unscaled / Self.power(scale) }
 
+    /// The digits, where 64 bits hold them: a fraction of the work of 128.
+    @inlinable
+    public var unscaled64: Int64? {
+        let low = Int64(truncatingIfNeeded: unscaled)
+        return Int128(low) == unscaled ? low : nil
+    }
+
     /// 10 to the power of 0…38.
     package static func power(_ exponent: Int) -> Int128 {
         var power: Int128 = 1
+        for _ in 0..<exponent { power *= 10 }
+        return power
+    }
+
+    /// 10 to the power of 0…22, which a double holds exactly.
+    package static func realPower(_ exponent: Int) -> Double {
+        var power = 1.0
         for _ in 0..<exponent { power *= 10 }
         return power
     }
@@ -128,9 +142,9 @@ extension FixedDecimal: CustomStringConvertible, LosslessStringConvertible {
 extension Double {
     /// The double nearest to a decimal; digits beyond a double's 15 to 17 are lost.
     public init(_ decimal: FixedDecimal) {
-        if decimal.unscaled.magnitude < 1 << 53, decimal.scale <= 22 {
+        if let unscaled = decimal.unscaled64, unscaled.magnitude < 1 << 53, decimal.scale <= 22 {
             // Both are exact doubles, so one rounding gives the nearest.
-            self = Double(decimal.unscaled) / Double(FixedDecimal.power(decimal.scale))
+            self = Double(unscaled) / FixedDecimal.realPower(decimal.scale)
         } else {
             self = Double(decimal.description) ?? .nan
         }

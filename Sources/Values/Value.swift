@@ -25,7 +25,7 @@ public enum Value: Sendable, Hashable {
     case list([Value])
 
     /// Whether this is NULL.
-    public var isNull: Bool { self == .null }
+    public var isNull: Bool { if case .null = self { true } else { false } }
 
     /// A list of texts, as `column = any($1)` takes it.
     public static func list(_ texts: some Sequence<String>) -> Value {

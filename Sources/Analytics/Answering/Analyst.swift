@@ -158,13 +158,18 @@ public struct Analyst: Sendable {
         let compiled = Compiler.compile(question, over: days, shift: shift, in: warehouse.engine)
         let rows = try await warehouse.rows(compiled.sql, compiled.values)
         let width = question.dimensions.count
-        let formulas = question.metrics.map { metric in
-            (metric.formula, metric.formula.measures.compactMap(compiled.measures.firstIndex).map { width + $0 })
+        let calculations = question.metrics.map { metric in
+            metric.formula.calculation(
+                at: metric.formula.measures.compactMap(compiled.measures.firstIndex).map { width + $0 })
         }
+        let labels = question.dimensions.map(\.keyLabels)
         let parts = rows.map { row in
-            Part(
-                keys: question.dimensions.indices.map { question.dimensions[$0].written(row[$0]) },
-                results: formulas.map { formula, positions in formula.result(positions.map { row[$0] }) })
+            let values = row.values
+            var keys = Array(values.prefix(width))
+            for index in 0..<width where labels[index] != nil {
+                keys[index] = Dimension.written(keys[index], with: labels[index])
+            }
+            return Part(keys: keys, results: calculations.map { $0.result(values) })
         }
         return Rows(rows: parts, sources: compiled.sources)
     }
@@ -196,9 +201,12 @@ public struct Analyst: Sendable {
 }
 
 extension Dimension {
+    /// What its keys count, where they count labels.
+    var keyLabels: [String]? { if case .labels(let labels) = form { labels } else { nil } }
+
     /// A key as it stands in answers.
-    func written(_ key: Value) -> Value {
-        guard case .labels(let labels) = form, case .integer(let position) = key else { return key }
+    static func written(_ key: Value, with labels: [String]?) -> Value {
+        guard let labels, case .integer(let position) = key else { return key }
         return labels.indices.contains(Int(position)) ? .text(labels[Int(position)]) : .null
     }
 }

@@ -45,30 +45,60 @@ public struct Answer: Sendable {
 }
 
 extension Metric.Formula {
+    /// The formula over rows whose columns are given.
+    ///
+    /// - Parameter positions: Where the rows have the values of its ``measures``, in their order.
+    func calculation(at positions: [Int]) -> Metric.Calculation {
+        let kind: Metric.Calculation.Kind =
+            switch self {
+            case .value(let measure): .value(ofNothing: measure.kind == .real ? .null : measure.zero)
+            case .scaled(_, let scale): .scaled(by: scale)
+            case .quotient(_, _, let scale): .quotient(scale: scale)
+            case .shareOfSum: .shareOfSum
+            }
+        return Metric.Calculation(kind: kind, first: positions[0], second: positions[positions.count - 1])
+    }
+
+    /// The metric where no row is.
+    var resultOfNothing: Value { calculation(at: Array(measures.indices)).result(measures.map { _ in .null }) }
+}
+
+extension Metric {
+    /// A formula over rows, without what only people need to know of it.
+    struct Calculation {
+        enum Kind {
+            case value(ofNothing: Value)
+            case scaled(by: Double)
+            case quotient(scale: Double)
+            case shareOfSum
+        }
+
+        let kind: Kind
+        let first: Int
+        let second: Int
+    }
+}
+
+extension Metric.Calculation {
     /// Computes the metric; exact for sums and counts.
     ///
-    /// - Parameter values: The values of its ``measures``, in their order; null where no row is.
+    /// - Parameter values: A row; null where no row of the fact is.
     func result(_ values: [Value]) -> Value {
-        switch self {
-        case .value(let measure):
-            guard values[0].isNull else { return values[0] }
-            return measure.kind == .real ? .null : measure.zero
-        case .scaled(_, let scale):
-            guard let number = values[0].real else { return .null }
+        switch kind {
+        case .value(let nothing): return values[first].isNull ? nothing : values[first]
+        case .scaled(let scale):
+            guard let number = values[first].real else { return .null }
             // Whole seconds interpolated between two: no finer digits mean anything, and engines differ in the last.
             return .double((number * 1000).rounded() / 1000 / scale)
-        case .quotient(_, _, let scale):
-            guard let divisor = values[1].fraction else { return .null }
-            return Self.quotient(values[0].fraction ?? (0, 1), divisor, scale: scale)
+        case .quotient(let scale):
+            guard let divisor = values[second].fraction else { return .null }
+            return Self.quotient(values[first].fraction ?? (0, 1), divisor, scale: scale)
         case .shareOfSum:
-            guard let part = values[0].fraction, let rest = values[1].fraction, part.divisor == rest.divisor
+            guard let part = values[first].fraction, let rest = values[second].fraction, part.divisor == rest.divisor
             else { return .null }
             return Self.quotient(part, (part.numerator + rest.numerator, part.divisor), scale: 1)
         }
     }
-
-    /// The metric where no row is.
-    var resultOfNothing: Value { result(measures.map { _ in .null }) }
 
     private typealias Fraction = (numerator: Double, divisor: Double)
 
@@ -93,7 +123,8 @@ extension Value {
         switch self {
         case .integer(let value): (Double(value), 1)
         case .double(let value): (value, 1)
-        case .decimal(let value): (Double(value.unscaled), (0..<value.scale).reduce(1) { power, _ in power * 10 })
+        case .decimal(let value):
+            (value.unscaled64.map(Double.init) ?? Double(value.unscaled), FixedDecimal.realPower(value.scale))
         default: nil
         }
     }

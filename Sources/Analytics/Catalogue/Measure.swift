@@ -118,6 +118,11 @@ struct Measure: Sendable, Hashable {
         }
     }
 
+    /// The column whose different values it counts, under no condition.
+    var distinctColumn: String? {
+        if case .distinct(let column) = aggregate { column } else { nil }
+    }
+
     /// The key by which rows have to be put together first; only rows of keys with several rows are looked at.
     var severalKey: Key? {
         if case .severalKeys(let key, _) = aggregate { key } else { nil }

@@ -108,6 +108,16 @@ struct Compiler {
                 several += components.filter { $0.severalKey != nil }
                 mart = Mart.smallest(of: fact, with: whole, by: free, filters: question.filters)
             }
+            let counted = whole.filter { $0.distinctColumn != nil }
+            let others = whole.filter { $0.distinctColumn == nil }
+            if mart == nil, !counted.isEmpty, !others.isEmpty {
+                // What no mart can count is no reason to add everything up from the rows.
+                mart = Mart.smallest(of: fact, with: others, by: free, filters: question.filters)
+                if mart != nil {
+                    parts.append(Part(fact: fact, severalKey: nil, mart: nil, measures: counted))
+                    whole = others
+                }
+            }
             if !whole.isEmpty {
                 if let mart, let index = parts.firstIndex(where: { $0.mart == mart }) {
                     parts[index].measures += whole
@@ -125,12 +135,17 @@ struct Compiler {
     private mutating func aggregate(_ part: Part) -> String {
         for measure in part.measures { sources[measure.name] = part.mart?.table ?? part.fact.table }
         if let mart = part.mart { return aggregate(part, of: mart) }
-        let isRolledUp = part.severalKey == nil && part.measures.allSatisfy(\.isAdditive)
+        let counted = Set(part.measures.compactMap(\.distinctColumn))
+        let isRolledUp =
+            part.severalKey == nil && counted.count <= 1
+            && part.measures.allSatisfy { $0.isAdditive || $0.distinctColumn != nil }
         let selection = Selection(
             part.fact, filters: question.filters, dimensions: free, first: first, last: last, shift: shift,
             namesLater: isRolledUp, in: engine, into: &sql)
         if let key = part.severalKey { return aggregate(part, by: key, of: selection) }
-        if selection.names.contains(where: { $0 != nil }) { return rollUp(part, of: selection) }
+        if isRolledUp, counted.count == 1 || selection.names.contains(where: { $0 != nil }) {
+            return rollUp(part, of: selection, counting: counted.first)
+        }
         let columns = selection.keys.enumerated().map { "\($1) as d\($0)" } + part.measures.map(Self.column)
         return "select \(columns.joined(separator: ", "))\n\(selection.source)\(grouping)"
     }
@@ -152,8 +167,9 @@ struct Compiler {
             """
     }
 
-    /// Adds up by the keys of names first, so that names are looked up once per key and not once per row.
-    private func rollUp(_ part: Part, of selection: Selection) -> String {
+    /// Adds up by the keys of names first, so that names are looked up once per key and not once per row; and by the values
+    /// that are counted, so that each is counted once without putting all rows in order.
+    private func rollUp(_ part: Part, of selection: Selection, counting counted: String?) -> String {
         var places: [String] = []
         var keys: [String] = []
         var joins: [String] = []
@@ -169,19 +185,26 @@ struct Compiler {
             if !joins.contains(join) { joins.append(join) }
             keys.append("\(alias).\(lookup.column)")
         }
-        let inner = places.enumerated().map { "\($1) as k\($0)" } + part.measures.map(Self.column)
-        let groups = (1...places.count).map(String.init).joined(separator: ", ")
+        // Where names come later, one value may stand under several keys of one name.
+        let distinct = selection.names.contains { $0 != nil } ? "distinct " : ""
+        let inner =
+            (places + (counted.map { ["f.\($0)"] } ?? [])).enumerated().map { "\($1) as k\($0)" }
+            + part.measures.filter { $0.distinctColumn == nil }.map(Self.column)
+        let groups = (1...(places.count + (counted == nil ? 0 : 1))).map(String.init).joined(separator: ", ")
         let columns =
             keys.enumerated().map { "\($1) as d\($0)" }
-            + part.measures.map { "cast(sum(r.\($0.name)) as \(Self.type($0))) as \($0.name)" }
+            + part.measures.map { measure in
+                measure.distinctColumn == nil
+                    ? "cast(sum(r.\(measure.name)) as \(Self.type(measure))) as \(measure.name)"
+                    : "count(\(distinct)r.k\(places.count)) as \(measure.name)"
+            }
         return """
             select \(columns.joined(separator: ", "))
             from (
             select \(inner.joined(separator: ", "))
             \(selection.source)
             group by \(groups)
-            ) as r
-            \(joins.joined(separator: "\n"))\(grouping)
+            ) as r\(joins.map { "\n" + $0 }.joined())\(grouping)
             """
     }
 

@@ -96,7 +96,7 @@ extension Analyst {
         }
         let answer = try await answer(Question([revenue], by: [seller], over: days, filters: filters))
         // Money of lines whose seller is unknown is nobody's.
-        let values = answer.rows.filter { !$0[0].isNull }.compactMap(\.[1].real).sorted()
+        let values = answer.rows.compactMap { $0[0].isNull ? nil : $0[1].real }.sorted()
         let total = values.reduce(0, +)
         guard total > 0 else { return Concentration(sellers: values.count, gini: nil, curve: []) }
         var running = 0.0

@@ -46,14 +46,12 @@ public final class QueryResult: Sequence, IteratorProtocol {
         let layout = Row.Layout(columns.map { Row.Column(name: $0.name, type: $0.type.description) })
         var rows: [Row] = []
         while let chunk = next() {
-            let vectors = columns.indices.map(chunk.vector)
+            let readers = columns.indices.map { chunk.vector($0).reader(of: columns[$0]) }
             rows.reserveCapacity(rows.count + chunk.count)
             for row in 0..<chunk.count {
                 var values: [Value] = []
-                values.reserveCapacity(vectors.count)
-                for (vector, column) in zip(vectors, columns) {
-                    values.append(try vector.value(at: row, column: column))
-                }
+                values.reserveCapacity(readers.count)
+                for reader in readers { values.append(try reader(row)) }
                 rows.append(Row(layout, values))
             }
         }

@@ -12,10 +12,11 @@ extension [UInt8] {
             append(day)
             append(UInt8(ascii: "\""))
         case .decimal(let number):
-            guard let unscaled = Int64(exactly: number.unscaled), number.scale < 18 else {
+            guard let unscaled = number.unscaled64, number.scale < 18 else {
                 return append(contentsOf: number.description.utf8)
             }
             append(unscaled, scale: number.scale)
+        case .double(let number) where number.isFinite: append(contentsOf: number.description.utf8)
         default: JSON(value).write(to: &self)
         }
     }
