@@ -123,6 +123,20 @@ struct Measure: Sendable, Hashable {
         if case .distinct(let column) = aggregate { column } else { nil }
     }
 
+    /// The same measure out of the totals that each order carries of its rows; nil where it carries none.
+    var ofOrderTotals: Measure? {
+        guard fact != .orders, let aggregate = Self.orderTotals[name] else { return nil }
+        return Measure(name, of: .orders, aggregate, kind: kind)
+    }
+
+    /// Checks hold that these equal what the facts say, for every order.
+    private static let orderTotals: [String: Aggregate] = [
+        "revenue": .sum("items_value"), "freight_value": .sum("freight_value"), "item_count": .sum("item_count"),
+        "order_with_items_count": .rowsWhere(.atLeast("item_count", 1)),
+        "payments_value": .sum("payments_value"), "payment_count": .sum("payment_count"),
+        "review_count": .sum("review_count"), "review_score_sum": .sum("review_score_sum"),
+    ]
+
     /// The key by which rows have to be put together first; only rows of keys with several rows are looked at.
     var severalKey: Key? {
         if case .severalKeys(let key, _) = aggregate { key } else { nil }

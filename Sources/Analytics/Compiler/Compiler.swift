@@ -92,6 +92,24 @@ struct Compiler {
         let severalKey: Measure.Key?
         let mart: Mart?
         var measures: [Measure]
+        /// The facts whose totals, and nothing else, are taken from the orders: orders without such rows do not count.
+        var totalsOf: [Fact] = []
+    }
+
+    /// Puts measures into the part that reads the orders: they are totals of what the orders have.
+    private static func add(_ totals: [Measure], of fact: Fact, to parts: inout [Part]) {
+        let index = parts.firstIndex { $0.fact == .orders && $0.severalKey == nil && $0.mart == nil }
+        guard let index else {
+            parts.append(Part(fact: .orders, severalKey: nil, mart: nil, measures: totals, totalsOf: [fact]))
+            return
+        }
+        parts[index].measures += totals
+        if !parts[index].totalsOf.isEmpty { parts[index].totalsOf.append(fact) }
+    }
+
+    /// Whether neither a dimension nor a filter tells rows of a fact apart within their order.
+    private func keepsOrdersWhole(_ fact: Fact) -> Bool {
+        !free.contains { $0.entity == fact } && question.filters.of(fact).isEmpty
     }
 
     private func parts() -> [Part] {
@@ -118,6 +136,13 @@ struct Compiler {
                     whole = others
                 }
             }
+            if mart == nil, keepsOrdersWhole(fact) {
+                let totals = others.compactMap(\.ofOrderTotals)
+                if !totals.isEmpty, totals.count == others.count {
+                    Self.add(totals, of: fact, to: &parts)
+                    whole = counted
+                }
+            }
             if !whole.isEmpty {
                 if let mart, let index = parts.firstIndex(where: { $0.mart == mart }) {
                     parts[index].measures += whole
@@ -141,7 +166,7 @@ struct Compiler {
             && part.measures.allSatisfy { $0.isAdditive || $0.distinctColumn != nil }
         let selection = Selection(
             part.fact, filters: question.filters, dimensions: free, first: first, last: last, shift: shift,
-            namesLater: isRolledUp, in: engine, into: &sql)
+            rowsOf: part.totalsOf, namesLater: isRolledUp, in: engine, into: &sql)
         if let key = part.severalKey { return aggregate(part, by: key, of: selection) }
         if isRolledUp, counted.count == 1 || selection.names.contains(where: { $0 != nil }) {
             return rollUp(part, of: selection, counting: counted.first)

@@ -27,9 +27,10 @@ struct Selection {
     /// Where the names of each dimension's keys are to be looked up later; nil where the key is the value.
     private(set) var names: [Dimension.Lookup?] = []
 
+    /// - Parameter facts: Where only totals of these are wanted of the orders: orders without such rows are left out.
     init(
         _ fact: Fact, filters: Filters, dimensions: [Dimension], first: String, last: String, shift: String?,
-        namesLater: Bool = false, in engine: OpenWarehouse.Engine, into sql: inout SQLText
+        rowsOf facts: [Fact] = [], namesLater: Bool = false, in engine: OpenWarehouse.Engine, into sql: inout SQLText
     ) {
         self.fact = fact
         self.engine = engine
@@ -40,6 +41,10 @@ struct Selection {
         self.shift = shift
         self.namesLater = namesLater
         build(into: &sql)
+        if !facts.isEmpty {
+            let alternatives = facts.map { "f.\($0.rowCount) > 0" }.joined(separator: " or ")
+            conditions.append(facts.count == 1 ? alternatives : "(\(alternatives))")
+        }
     }
 
     /// `from … where …`, with the fact as `f`.
