@@ -43,6 +43,23 @@ struct PublishingTests {
         #expect(try await server.checkResults() == file.checkResults())
     }
 
+    /// The narrow copies that questions read: each has its fact's rows, no more and no fewer.
+    @Test func narrowCopiesHoldTheRowsOfTheirFacts() throws {
+        let published = try PublishedShop()
+        try published.load(try published.shop.export("export", orders: 300).path)
+        let narrow = try ModelCatalog().published.compactMap { model in model.narrow.map { (model.name, $0) } }
+        #expect(narrow.map(\.0).sorted() == ["fact_order_items", "fact_orders", "fact_payments", "fact_reviews"])
+        for (table, copy) in narrow {
+            let columns = copy.columns.joined(separator: ", ")
+            let rows = "select \(columns) from vitrine_v1.\(table)"
+            let copied = "select \(columns) from vitrine_v1.\(copy.name)"
+            let differing = try published.execute(
+                "select count(*) from ((\(rows) except all \(copied)) union all (\(copied) except all \(rows))) as d")
+            #expect(differing == "0", "\(table)")
+            #expect(try published.execute("select count(*) > 200 from (\(copied)) as c") == "t", "\(table)")
+        }
+    }
+
     @Test func tablesHaveKeysIndexesStatisticsAndComments() throws {
         let published = try PublishedShop()
         try published.load(try published.shop.export("export", orders: 200).path)
