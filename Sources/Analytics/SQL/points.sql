@@ -1,24 +1,14 @@
 -- One row per zip-code prefix with a customer of a selected order and a point inside Brazil.
 
-with orders as (
+with prefixes as (
 
     select
-        person_key,
-        orders_of_person,
-        customer_geolocation_key as geolocation_key
-    from selected_orders
-    where customer_geolocation_key is not null
-
-),
-
-prefixes as (
-
-    select
-        geolocation_key,
+        customer_geolocation_key as geolocation_key,
         count(*) as order_count,
         count(*) filter (where orders_of_person = 1) as customer_count
-    from orders
-    group by geolocation_key
+    from selected_orders
+    where customer_geolocation_key is not null
+    group by customer_geolocation_key
 
 ),
 
@@ -28,7 +18,13 @@ returned as (
     select
         geolocation_key,
         count(*) as customer_count
-    from (select distinct geolocation_key, person_key from orders where orders_of_person > 1) as people
+    from (
+        select distinct
+            customer_geolocation_key as geolocation_key,
+            person_key
+        from selected_orders
+        where orders_of_person > 1
+    ) as people
     group by geolocation_key
 
 )
