@@ -48,7 +48,7 @@ public struct FixedDecimal: Sendable {
         return power
     }
 
-    /// 10 to the power of 0…22, which a double holds exactly.
+    /// 10 to the power of 0…38; exact up to 22.
     package static func realPower(_ exponent: Int) -> Double {
         var power = 1.0
         for _ in 0..<exponent { power *= 10 }

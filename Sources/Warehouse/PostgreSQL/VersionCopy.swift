@@ -33,7 +33,7 @@ struct VersionCopy {
             try addKeyAndIndexes(to: model)
         }
         for model in keyed { try addForeignKeys(to: model, models) }
-        for model in keyed { try addNarrowCopy(of: model, in: source) }
+        for model in keyed { try addNarrowCopy(of: model, in: source, progress) }
         for table in tables {
             // Questions read the narrow copy instead: for what else asks, a small sample is enough.
             let target = models[table.name]?.narrow == nil ? "default" : "10"
@@ -47,9 +47,10 @@ struct VersionCopy {
         try table.copy(into: schema, of: connection)
     }
 
-    /// PostgreSQL reads whole rows: what questions need of a wide table stands in a table of its own, a third as large.
-    private func addNarrowCopy(of model: Model, in source: Connection) throws {
+    /// PostgreSQL reads whole rows: what questions need of a wide table stands in a table of its own, about half as large.
+    private func addNarrowCopy(of model: Model, in source: Connection, _ progress: LoadProgress) throws {
         guard let narrow = model.narrow else { return }
+        progress.enter(.copying(table: narrow.name))
         try make(TableCopy(of: model.name, narrow, in: source))
         let table = quotedIdentifier(narrow.name)
         if !model.primaryKey.isEmpty, Set(narrow.columns).isSuperset(of: model.primaryKey) {
