@@ -46,17 +46,18 @@ class Page:
 
     def click_state(self, state):
         """The same as a click on the state in any chart: one change of the filter state."""
-        before = self.page.evaluate("window.settled.length")
-        self.page.evaluate("""(state) => {
+        # The page itself waits: asking it again and again would take time from it.
+        return self.page.evaluate("""async (state) => {
+          const before = settled.length;
           const search = new URLSearchParams(location.search);
           search.set('state', state);
           history.pushState(null, '', `/?${search}`);
           dispatchEvent(new PopStateEvent('popstate'));
+          while (settled.length === before) await new Promise((done) => document.addEventListener('vitrine:settled', done, { once: true }));
+          await new Promise((done) => setTimeout(done, 350));
+          // With answers that the page still holds, it settles once before it draws.
+          return settled.slice(before).reduce((sum, taken) => sum + taken, 0);
         }""", state)
-        self.settled(before + 1)
-        self.page.wait_for_timeout(350)
-        # With answers that the page still holds, it settles once before it draws.
-        return self.page.evaluate("(before) => window.settled.slice(before).reduce((sum, taken) => sum + taken, 0)", before)
 
     def long_tasks(self):
         return self.page.evaluate("window.tasks.splice(0)")

@@ -15,6 +15,9 @@ import { views } from './views/registry.js';
 
 /** @import { Context } from './types.js' */
 
+/** Milliseconds after which the page shows that it is waiting; what comes sooner is only there. */
+const PATIENCE = 200;
+
 /** Brings state, answers and views together: a change of state asks questions, an answer is shown. */
 export class App {
   #root;
@@ -41,6 +44,8 @@ export class App {
   #isEmpty = false;
   /** When what is being drawn was asked for; the first time, when the page was. */
   #changedAt = 0;
+  /** @type {number | undefined} */
+  #slow;
   /** @type {Date | null} */
   #updatedAt = null;
 
@@ -194,12 +199,18 @@ export class App {
 
   /**
    * Tells whoever watches the page that all answers of a state are on it: the root's `data-page` turns from `busy` to
-   * `settled`, and `vitrine:settled` goes out with the milliseconds since the change.
+   * `settled`, and `vitrine:settled` goes out with the milliseconds since the change. While it takes long, `data-slow` is there.
    */
   #settle() {
     const isBusy = !this.#context.queue.isIdle || Object.values(this.#resources).some(({ snapshot, question }) => snapshot.isLoading || !question);
     const page = document.documentElement.dataset;
     const now = isBusy ? 'busy' : 'settled';
+    if (isBusy) this.#slow ??= setTimeout(() => { page.slow = ''; }, PATIENCE);
+    else {
+      clearTimeout(this.#slow);
+      this.#slow = undefined;
+      delete page.slow;
+    }
     if (page.page === now) return;
     if (isBusy && page.page === 'settled') this.#changedAt = performance.now();
     page.page = now;

@@ -26,7 +26,9 @@ export class ChartPlot {
   #shown = null;
   /** @type {any} */
   model = null;
-  #size = '';
+  #drawnSize = '';
+  /** Known from the observer: asking the element would lay out the page. @type {{width: number, height: number} | undefined} */
+  #size;
   #isDestroyed = false;
   #isStill = false;
   #subscriptions;
@@ -60,7 +62,7 @@ export class ChartPlot {
         chosen: (first, last) => this.#chooseRange(first, last),
       });
     }
-    this.observer = new ResizeObserver(() => this.#resized());
+    this.observer = new ResizeObserver(([{ contentRect }]) => this.#resized(contentRect));
     this.observer.observe(this.element);
     this.#subscriptions = [context.theme.changed.subscribe(() => this.redraw({ isStill: true }))];
   }
@@ -118,7 +120,7 @@ export class ChartPlot {
    * @param {{width: number, height: number}} [size]
    * @returns {import('../charts/types.js').Environment}
    */
-  #environment({ width, height } = { width: this.element.clientWidth, height: this.element.clientHeight }) {
+  #environment({ width, height } = this.#measured) {
     const { i18n, catalogue, names, store } = this.#context;
     const hidden = this.#shown?.hidden ?? new Set();
     const dimensions = ownDimensions(this.#declaration);
@@ -135,9 +137,11 @@ export class ChartPlot {
   }
 
   #draw() {
-    if (this.#isDestroyed || !this.#shown || this.element.clientWidth === 0 || this.element.clientHeight === 0) return;
-    if (this.#engine && this.#kind) this.#drawNow(this.#engine, this.#kind);
-    else this.#load();
+    const { width, height } = this.#measured;
+    if (this.#isDestroyed || !this.#shown || width === 0 || height === 0) return undefined;
+    if (this.#engine && this.#kind) return this.#drawNow(this.#engine, this.#kind);
+    this.#load();
+    return undefined;
   }
 
   /** The first drawing waits for ECharts and the kind, and a map for its shapes. */
@@ -168,7 +172,7 @@ export class ChartPlot {
       if (this.model.marks.length > 0) {
         const isNew = !this.#chart;
         if (isNew) this.#create(echarts);
-        this.#size = this.#measure();
+        this.#drawnSize = `${environment.width}x${environment.height}`;
         // A chart moves in; what a click changes is there at once.
         const isMoving = isNew && mayAnimate() && !this.#isStill && this.model.marks.length <= MOVING_UP_TO;
         this.#chart.setOption({
@@ -178,12 +182,13 @@ export class ChartPlot {
         }, { notMerge: true, lazyUpdate: false });
       }
     } catch (error) {
-      this.#told.failed(new ApiError('drawing', String(error)));
-      return;
+      return () => this.#told.failed(new ApiError('drawing', String(error)));
     }
     this.#isStill = false;
-    this.reader.leave();
-    this.#told.drawn();
+    return () => {
+      this.reader.leave();
+      this.#told.drawn();
+    };
   }
 
   /** @param {any} echarts */
@@ -251,13 +256,16 @@ export class ChartPlot {
     this.#context.store.chooseRange(buckets[clamp(first)].from, buckets[clamp(last)].to);
   }
 
-  #measure() {
-    return `${this.element.clientWidth}x${this.element.clientHeight}`;
+  get #measured() {
+    this.#size ??= { width: this.element.clientWidth, height: this.element.clientHeight };
+    return this.#size;
   }
 
-  #resized() {
+  /** @param {{width: number, height: number}} size */
+  #resized({ width, height }) {
+    this.#size = { width: Math.round(width), height: Math.round(height) };
     // On paper the picture is scaled as it is: there is no time to draw it anew.
-    if (!this.#shown || matchMedia('print').matches || this.element.clientWidth === 0 || this.#measure() === this.#size) return;
+    if (!this.#shown || matchMedia('print').matches || width === 0 || `${this.#size.width}x${this.#size.height}` === this.#drawnSize) return;
     this.#chart?.resize();
     this.redraw({ isStill: true });
   }

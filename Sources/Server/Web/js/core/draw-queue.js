@@ -3,15 +3,23 @@ const BUDGET = 24;
 
 /** Draws charts one after the other, those on screen first, a few milliseconds at a time. */
 export class DrawQueue {
-  /** @type {Map<HTMLElement, () => void>} */
+  /** @type {Map<HTMLElement, () => (() => void) | void>} */
   #waiting = new Map();
   #isScheduled = false;
   #awaited = 0;
   #changed;
+  /** A task of its own each time: a frame's callback would wait until the browser has composed the frame before. */
+  #tasks = new MessageChannel();
+  /** @type {WeakSet<Element>} */
+  #onScreen = new WeakSet();
+  #observer = new IntersectionObserver((entries) => {
+    for (const { target, isIntersecting } of entries) this.#onScreen[isIntersecting ? 'add' : 'delete'](target);
+  });
 
   /** @param {() => void} changed called each time the queue has run empty, or has something to do again */
   constructor(changed) {
     this.#changed = changed;
+    this.#tasks.port1.onmessage = () => this.#run();
   }
 
   /** @returns {boolean} */
@@ -21,11 +29,13 @@ export class DrawQueue {
 
   /**
    * @param {HTMLElement} element where it draws; drawing it once is enough however often it is asked
-   * @param {() => void} draw
+   * @param {() => (() => void) | void} draw what it returns writes the words around the drawing: done last, for words lay out
+   *   the page anew, and what is measured between them does so each time
    */
   add(element, draw) {
     const wasIdle = this.isIdle;
     this.#waiting.set(element, draw);
+    this.#observer.observe(element);
     if (wasIdle) this.#changed();
     this.#schedule();
   }
@@ -45,40 +55,31 @@ export class DrawQueue {
   /** @param {HTMLElement} element */
   remove(element) {
     this.#waiting.delete(element);
+    this.#observer.unobserve(element);
   }
 
   #schedule() {
     if (this.#isScheduled) return;
     this.#isScheduled = true;
-    const run = () => this.#run();
-    // A hidden page gets no frames, and must not wait for one.
-    if (document.hidden) setTimeout(run);
-    else requestAnimationFrame(run);
+    this.#tasks.port2.postMessage(null);
   }
 
   #run() {
     this.#isScheduled = false;
     const end = performance.now() + BUDGET;
+    const words = [];
+    const far = (/** @type {HTMLElement} */ element) => Number(!this.#onScreen.has(element));
     try {
-      for (const element of this.#inOrder()) {
+      for (const element of [...this.#waiting.keys()].sort((one, other) => far(one) - far(other))) {
         const draw = this.#waiting.get(element);
         this.#waiting.delete(element);
-        draw?.();
+        words.push(draw?.());
         if (performance.now() >= end) break;
       }
     } finally {
+      for (const write of words) write?.();
       if (this.#waiting.size > 0) this.#schedule();
       else if (this.isIdle) this.#changed();
     }
-  }
-
-  #inOrder() {
-    if (this.#waiting.size === 1) return [...this.#waiting.keys()];
-    const distance = (/** @type {HTMLElement} */ element) => {
-      const { top, bottom } = element.getBoundingClientRect();
-      return bottom < 0 ? -bottom : top > innerHeight ? top - innerHeight : 0;
-    };
-    return [...this.#waiting.keys()].map((element) => ({ element, far: distance(element) }))
-      .sort((one, other) => one.far - other.far).map(({ element }) => element);
   }
 }

@@ -192,7 +192,7 @@ export class Formatter {
 
   /** @param {Date} moment a moment of this device's clock */
   time(moment) {
-    return new Intl.DateTimeFormat(this.locale, { hour: '2-digit', minute: '2-digit' }).format(moment);
+    return this.#date({ hour: '2-digit', minute: '2-digit', timeZone: undefined }).format(moment);
   }
 }
 
