@@ -15,7 +15,7 @@ import { views } from './views/registry.js';
 
 /** @import { Context } from './types.js' */
 
-/** Milliseconds after which the page shows that it is waiting; what comes sooner is only there. */
+/** Milliseconds after which waiting is shown. */
 const PATIENCE = 200;
 
 /** Brings state, answers and views together: a change of state asks questions, an answer is shown. */
@@ -198,8 +198,8 @@ export class App {
   }
 
   /**
-   * Tells whoever watches the page that all answers of a state are on it: the root's `data-page` turns from `busy` to
-   * `settled`, and `vitrine:settled` goes out with the milliseconds since the change. While it takes long, `data-slow` is there.
+   * All answers of a state are on the page: its `data-page` turns from `busy` to `settled`, `vitrine:settled` tells the
+   * milliseconds since the change. While it takes long, `data-slow` is there.
    */
   #settle() {
     const isBusy = !this.#context.queue.isIdle || Object.values(this.#resources).some(({ snapshot, question }) => snapshot.isLoading || !question);
@@ -244,7 +244,7 @@ export class App {
       try {
         await this.#openView();
       } catch {
-        // The module could not be fetched; the view before stays, and the link can be tried again.
+        // Not fetched: the view before stays, and the link can be tried again.
         store.set({ view: this.#viewId }, { isReplacing: true });
         return tell('error.title', i18n.t('error.network'));
       }

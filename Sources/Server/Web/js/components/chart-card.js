@@ -96,8 +96,7 @@ export class ChartCard {
   }
 
   /**
-   * The chart as it stands, for tests and for whoever looks into the page: dispatch a `vitrine:read` event with an object as
-   * its `detail` at the card, and find the question, its rows, the marks drawn and ECharts' option in it.
+   * The chart as it stands, in the `detail` of a `vitrine:read` event sent to the card: question, rows, marks drawn.
    * @param {any} detail
    */
   #read(detail) {
@@ -270,7 +269,7 @@ export class ChartCard {
     }
   }
 
-  /** The file of an endpoint that writes none: the rows as they are drawn. */
+  /** The rows as drawn, of an endpoint that writes no file. */
   async #ownCsv() {
     const { csvBlob, toCsv } = await import('../core/csv.js');
     return csvBlob(toCsv(this.#rows, this.#columns.map(({ name }) => ({ name, value: (row) => row[name] }))));

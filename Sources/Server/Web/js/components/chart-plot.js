@@ -8,7 +8,7 @@ import { h, setAttribute } from '../core/dom.js';
 import { Brush } from './brush.js';
 import { PointReader } from './point-reader.js';
 
-/** More marks than this do not move, for moving them would cost more than it shows. */
+/** More marks than this do not move. */
 const MOVING_UP_TO = 400;
 
 /** The drawing of a chart: ECharts in its element, the marks by mouse, brush and keyboard. */
@@ -27,7 +27,7 @@ export class ChartPlot {
   /** @type {any} */
   model = null;
   #drawnSize = '';
-  /** Known from the observer: asking the element would lay out the page. @type {{width: number, height: number} | undefined} */
+  /** From the observer: asking would lay out the page. @type {{width: number, height: number} | undefined} */
   #size;
   #isDestroyed = false;
   #isStill = false;
@@ -144,7 +144,7 @@ export class ChartPlot {
     return undefined;
   }
 
-  /** The first drawing waits for ECharts and the kind, and a map for its shapes. */
+  /** The first drawing waits for ECharts, the kind, a map's shapes. */
   async #load() {
     const { queue } = this.#context;
     const finish = queue.wait();
@@ -173,7 +173,7 @@ export class ChartPlot {
         const isNew = !this.#chart;
         if (isNew) this.#create(echarts);
         this.#drawnSize = `${environment.width}x${environment.height}`;
-        // A chart moves in; what a click changes is there at once.
+        // It moves in; what a click changes is there at once.
         const isMoving = isNew && mayAnimate() && !this.#isStill && this.model.marks.length <= MOVING_UP_TO;
         this.#chart.setOption({
           textStyle: { fontFamily: environment.palette.font },
@@ -264,7 +264,7 @@ export class ChartPlot {
   /** @param {{width: number, height: number}} size */
   #resized({ width, height }) {
     this.#size = { width: Math.round(width), height: Math.round(height) };
-    // On paper the picture is scaled as it is: there is no time to draw it anew.
+    // On paper the picture is scaled: there is no time to draw.
     if (!this.#shown || matchMedia('print').matches || width === 0 || `${this.#size.width}x${this.#size.height}` === this.#drawnSize) return;
     this.#chart?.resize();
     this.redraw({ isStill: true });

@@ -1,11 +1,11 @@
 import { ask, questionUrl } from './api.js';
 
-/** Enough for a person's way through the page and back; a question costs a few kilobytes. */
+/** A question costs a few kilobytes. */
 const KEPT = 160;
 
 /**
- * Questions under way and answers already had, by URL. Charts that ask the same share one request, and a state that
- * was shown before is shown again at once. Everything kept is of one version of the data.
+ * Questions under way and answers had, by URL. Charts that ask the same share one request, and a state shown before
+ * is shown again at once. All kept are of one version of the data.
  */
 export class Answers {
   /** @type {Map<string, import('../types.js').Answer<any>>} */

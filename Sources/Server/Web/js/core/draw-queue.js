@@ -1,4 +1,4 @@
-/** Short enough that a click or a key never waits for charts, and long enough that few frames pass until all are drawn. */
+/** Milliseconds: a click or a key never waits longer for charts. */
 const BUDGET = 24;
 
 /** Draws charts one after the other, those on screen first, a few milliseconds at a time. */
@@ -8,7 +8,7 @@ export class DrawQueue {
   #isScheduled = false;
   #awaited = 0;
   #changed;
-  /** A task of its own each time: a frame's callback would wait until the browser has composed the frame before. */
+  /** A frame's callback would wait until the frame before is composed. */
   #tasks = new MessageChannel();
   /** @type {WeakSet<Element>} */
   #onScreen = new WeakSet();
@@ -28,9 +28,9 @@ export class DrawQueue {
   }
 
   /**
-   * @param {HTMLElement} element where it draws; drawing it once is enough however often it is asked
-   * @param {() => (() => void) | void} draw what it returns writes the words around the drawing: done last, for words lay out
-   *   the page anew, and what is measured between them does so each time
+   * @param {HTMLElement} element where it draws, once however often it is asked
+   * @param {() => (() => void) | void} draw what it returns writes the words around it, after all drawings of a task: words lay
+   *   out the page anew
    */
   add(element, draw) {
     const wasIdle = this.isIdle;

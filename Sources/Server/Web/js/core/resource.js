@@ -4,8 +4,8 @@ import { Emitter } from './emitter.js';
 /** @import { Snapshot } from '../types.js' */
 
 /**
- * One question whose parameters change over time. Only the newest counts: asking again cancels
- * the one before, and an answer that comes back late all the same is dropped.
+ * One question whose parameters change. Only the newest counts: asking again cancels the one before, and an answer
+ * that comes late all the same is dropped.
  */
 export class Resource {
   /** @type {Emitter<Snapshot>} */

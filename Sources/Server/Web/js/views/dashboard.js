@@ -80,7 +80,7 @@ class DashboardView {
     }
   }
 
-  /** The state changed: what is chosen is marked at once, without waiting for answers. */
+  /** What is chosen is marked at once, without waiting for answers. */
   showState() {
     for (const chart of this.#charts.values()) chart.showState();
   }
@@ -136,7 +136,7 @@ class DashboardView {
 const SPANS = { third: 4, half: 6, wide: 8, full: 12 };
 
 /**
- * No row ends ragged: in two columns as in twelve, a chart that would stand alone takes the rest of its row.
+ * No row ends ragged: a chart that would stand alone takes the rest of its row.
  * @param {(keyof typeof SPANS)[]} spans
  * @param {HTMLElement[]} elements
  */
