@@ -302,9 +302,9 @@ struct Compiler {
     }
 
     /// Sorts, cuts, and names what the keys stand for.
-    private func final(of answer: String, _ steps: inout [(name: String, sql: String)]) -> String {
+    private mutating func final(of answer: String, _ steps: inout [(name: String, sql: String)]) -> String {
         let order = ordering.isEmpty ? "" : "\norder by " + ordering.joined(separator: ", ")
-        let limit = question.limit.map { "\nlimit \($0 + 1)" } ?? ""
+        let limit = question.limit.map { "\nlimit \(sql.bindApart(.integer(Int64($0) + 1)))" } ?? ""
         let names = Naming(question, free: free)
         let columns = (names.columns + measures.map { "a.\($0.name)" }).joined(separator: ", ")
         guard !names.joins.isEmpty else {

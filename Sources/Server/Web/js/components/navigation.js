@@ -36,7 +36,7 @@ export class Navigation {
     for (const link of this.links) {
       const view = /** @type {string} */ (link.dataset.view);
       setAttribute(link, 'href', store.url({ view, options: {} }));
-      if ((link.ariaCurrent === 'page') === (view === current)) continue;
+      if ((link.getAttribute('aria-current') === 'page') === (view === current)) continue;
       setAttribute(link, 'aria-current', view === current ? 'page' : null);
       // In the bar at the foot, the current one may be out of sight.
       if (view === current && this.element.scrollWidth > this.element.clientWidth) {

@@ -1,4 +1,4 @@
-/** Milliseconds: a click or a key never waits longer for charts. */
+/** Milliseconds after which a task starts no other chart, so that clicks and keys come between. */
 const BUDGET = 24;
 
 /** Draws charts one after the other, those on screen first, a few milliseconds at a time. */
@@ -77,9 +77,12 @@ export class DrawQueue {
         if (performance.now() >= end) break;
       }
     } finally {
-      for (const write of words) write?.();
-      if (this.#waiting.size > 0) this.#schedule();
-      else if (this.isIdle) this.#changed();
+      try {
+        for (const write of words) write?.();
+      } finally {
+        if (this.#waiting.size > 0) this.#schedule();
+        else if (this.isIdle) this.#changed();
+      }
     }
   }
 }

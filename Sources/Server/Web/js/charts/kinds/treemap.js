@@ -34,6 +34,7 @@ export const treemap = {
       tooltip: tooltip(environment, ({ data }) => marks[data?.mark]),
       series: [{
         id: 'areas', type: 'treemap', left: 0, right: 0, top: 0, bottom: 0, roam: false, nodeClick: false, breadcrumb: { show: false }, cursor: 'pointer',
+        // Its own default is to move, whatever the chart's `animation` says.
         animation: false,
         data: marks.map((/** @type {any} */ mark, /** @type {number} */ index) => ({
           name: mark.title, value: mark.size, mark: index,
