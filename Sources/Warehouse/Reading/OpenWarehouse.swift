@@ -94,7 +94,8 @@ public final class OpenWarehouse: Sendable {
         self.meter = meter
     }
 
-    /// The rows that a statement with bound values selects; its plan is kept for the next time.
+    /// The rows that a statement with bound values selects. The statement is parsed once a connection; DuckDB 2 plans it anew
+    /// each time.
     ///
     /// - Parameters:
     ///   - sql: One statement, with parameters `$1`, `$2`, ….

@@ -14,9 +14,11 @@ final class StaticFilesTests {
     init() throws {
         files = StaticFiles(folder: folder + "/web")
         try FileManager.default.createDirectory(atPath: folder + "/web/js", withIntermediateDirectories: true)
+        try FileManager.default.createDirectory(atPath: folder + "/web/img", withIntermediateDirectories: true)
         for (name, text) in [
             ("web/index.html", "<!doctype html>"), ("web/js/main.js", script), ("web/.keep", "hidden"),
             ("web/font.woff2", "no font"), ("secret.txt", "outside"), ("web/leer zeichen.txt", "space"),
+            ("web/img/icon.svg", "<svg/>"),
         ] {
             try Data(text.utf8).write(to: URL(fileURLWithPath: folder + "/" + name))
         }
@@ -43,6 +45,8 @@ final class StaticFilesTests {
         #expect(page.status == .ok)
         #expect(page.headers[.contentType] == "text/html; charset=utf-8")
         #expect(page.headers[.cacheControl] == "no-cache")
+        #expect(try await get("/js/main.js").headers[.cacheControl] == "no-cache")
+        #expect(try await get("/img/icon.svg").headers[.cacheControl] == "max-age=3600")
         #expect(try await get("/js/main.js").headers[.contentType] == "text/javascript; charset=utf-8")
         #expect(try await get("/font.woff2").headers[.contentType] == "font/woff2")
         #expect(try await get("/leer%20zeichen.txt").status == .ok)

@@ -59,11 +59,17 @@ final class StaticFiles: Sendable {
             guard let data = FileManager.default.contents(atPath: file) else { return nil }
             return ServedContent(
                 body: ByteBuffer(bytes: data), contentType: Self.contentType(of: path),
-                tag: EntityTag(hashing: data), effort: .thorough, headers: [.acceptRanges: "bytes"])
+                tag: EntityTag(hashing: data), cacheControl: Self.cacheControl(of: path), effort: .thorough,
+                headers: [.acceptRanges: "bytes"])
         }
         guard let content else { return nil }
         loaded.withLock { $0[path] = Loaded(content: content, stamp: stamp) }
         return content
+    }
+
+    /// A browser looks for the page's icon at each change of its address: a request too many beside a click's questions.
+    private static func cacheControl(of path: String) -> String {
+        path.hasPrefix("/img/") ? "max-age=3600" : "no-cache"
     }
 
     private static func stamp(_ file: String) -> Stamp? {
