@@ -35,7 +35,7 @@ enum DirectQueries {
                 for statement in statements {
                     for chunk in try connection.cached(statement.sql).run(statement.values) { _ = chunk.count }
                 }
-                // The first one plans.
+                // The first one warms up.
                 if round > 0 { times.append((ContinuousClock.now - start) / .milliseconds(1)) }
             }
             times.sort()

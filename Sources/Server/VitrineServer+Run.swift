@@ -17,14 +17,14 @@ extension VitrineServer {
     ) async throws {
         defer { flushLog() }
         let isStopping = Locked(false)
-        var application = try application(onReady: onReady)
-        application.addServices(
-            ShutdownWatch {
-                isStopping.withLock { $0 = true }
-                onStop()
-            })
+        let watch = ShutdownWatch {
+            isStopping.withLock { $0 = true }
+            onStop()
+        }
+        // The last one hears of a signal first: those of the application itself only hear of it when the requests are done.
         var configuration = ServiceGroupConfiguration(
-            services: [application], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+            services: [try application(onReady: onReady), watch], gracefulShutdownSignals: [.sigterm, .sigint],
+            logger: logger)
         configuration.maximumGracefulShutdownDuration = options.shutdownTimeout
         do {
             try await ServiceGroup(configuration: configuration).run()
