@@ -72,12 +72,15 @@ struct QueryCostTests {
         Cost("query", "metrics=revenue,orders&grain=day&by=state&days=365&limit=5", read: 2794, passed: 17_011),
         Cost(
             "query", "metrics=revenue,payment_value,avg_review_score&by=category,state,payment_type&days=all",
-            read: 11_280, passed: 92_344),
+            read: 13_588, passed: 83_912),
         Cost("query", "metrics=customers,repeat_rate&by=region&days=all", read: 3554, passed: 5211),
-        Cost("query", "metrics=orders&by=product&days=all&limit=10", read: 4970, passed: 21_328),
+        Cost("query", "metrics=orders&by=product&days=all&limit=10", read: 4970, passed: 12_355),
         Cost(
-            "query", "metrics=median_delivery_days&by=seller_state&days=all&compare=previous", read: 4618,
-            passed: 21_602),
+            "query", "metrics=median_delivery_days&by=seller_state&days=all&compare=previous", read: 4461,
+            passed: 12_238),
+        Cost(
+            "query", "metrics=revenue,orders,customers&by=seller&state=SP&days=90&limit=5&compare=previous", read: 9298,
+            passed: 9379),
         Cost("query", "metrics=orders&category=&review_score=1&days=all", read: 4304, passed: 230),
     ]
 

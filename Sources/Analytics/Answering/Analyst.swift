@@ -18,13 +18,12 @@ public struct Analyst: Sendable {
     public func answer(_ question: Question) async throws -> Answer {
         if let time = question.time { return try await answer(question, over: time) }
         let question = Self.sorted(question)
-        var unlimited = question
-        unlimited.limit = nil
-        async let mainRows = rows(question, over: question.days)
-        async let comparedRows = compared(unlimited)
-        let (main, compared) = try await (mainRows, comparedRows?.byKeys)
-        let shown = question.limit.map { Array(main.rows.prefix($0)) } ?? main.rows
+        let (main, other) = try await rowsAndCompared(question)
+        let compared = other?.byKeys
         let nothing = question.metrics.map(\.formula.resultOfNothing)
+        var shown = question.limit.map { Array(main.rows.prefix($0)) } ?? main.rows
+        // A statement that tells earlier days from others has no row for those without data.
+        if question.dimensions.isEmpty, shown.isEmpty { shown = [Part(keys: [], results: nothing, isEarlier: false)] }
         return Self.answer(
             to: question, isTruncated: shown.count < main.rows.count, sources: main.sources,
             rows: shown.map { row in
@@ -32,14 +31,15 @@ public struct Analyst: Sendable {
             })
     }
 
-    /// The SQL that a question is answered by over its own days, the values that it binds, and the tables it reads.
+    /// The SQL that a question is answered by, the values that it binds, and the tables it reads. Where the days of
+    /// comparison are asked for apart, it is the statement over the question's own days.
     public func explanation(of question: Question) -> String {
         var asked = question.time == nil ? Self.sorted(question) : question
         if asked.time != nil {
             asked.limit = nil
             asked.sort = nil
         }
-        let compiled = Compiler.compile(asked, over: question.days, in: warehouse.engine)
+        let compiled = compiled(asked)
         let values = compiled.values.enumerated().map { "-- $\($0 + 1) = \($1)" }
         let sources = compiled.sources.sorted { $0.key < $1.key }.map { "-- \($0.key) from \($0.value)" }
         return (sources + values + [compiled.sql]).joined(separator: "\n")
@@ -49,6 +49,7 @@ public struct Analyst: Sendable {
     private struct Part {
         let keys: [Value]
         let results: [Value]
+        let isEarlier: Bool
     }
 
     private func answer(_ question: Question, over time: Dimension) async throws -> Answer {
@@ -56,10 +57,9 @@ public struct Analyst: Sendable {
         var all = question
         all.limit = nil
         all.sort = nil
-        async let mainRows = rows(all, over: question.days)
-        async let comparedRows = compared(all)
+        async let bothRows = rowsAndCompared(all)
         async let ranking = ranking(question, without: time)
-        let (main, other, ranked) = try await (mainRows, comparedRows, ranking)
+        let ((main, other), ranked) = try await (bothRows, ranking)
         let buckets = time.grain?.buckets(over: question.days).map(Value.date) ?? []
         let grid = Grid(buckets, ranked.combinations, timeAt: position)
         let values = grid.filled(with: main)
@@ -105,16 +105,46 @@ public struct Analyst: Sendable {
         others.comparison = nil
         if others.sort?.name == time.name { others.sort = nil }
         others = Self.sorted(others)
-        let rows = try await rows(others, over: question.days).rows
+        let rows = try await rows(of: compiled(others), others).rows
         let combinations = rows.map(\.keys)
         guard let limit = question.limit, rows.count > limit else { return (combinations, false) }
         return (Array(combinations.prefix(limit)), true)
     }
 
-    private func compared(_ question: Question) async throws -> Rows? {
-        guard let comparison = question.comparison else { return nil }
-        return try await rows(
-            question, over: comparison.days(for: question.days), shift: comparison.shift(of: question.days))
+    /// The rows over the question's days, and over those that it is compared with.
+    private func rowsAndCompared(_ question: Question) async throws -> (main: Rows, compared: Rows?) {
+        guard let comparison = question.comparison else {
+            return (try await rows(of: compiled(question), question), nil)
+        }
+        if earlierDays(of: question) != nil {
+            let both = try await rows(of: compiled(question), question)
+            return (both.filter { !$0.isEarlier }, both.filter(\.isEarlier))
+        }
+        var unlimited = question
+        unlimited.limit = nil
+        let apart = Compiler.compile(
+            unlimited, over: comparison.days(for: question.days), shift: comparison.shift(of: question.days),
+            in: warehouse.engine)
+        async let main = rows(of: compiled(question), question)
+        async let other = rows(of: apart, unlimited)
+        return try await (main, other)
+    }
+
+    /// The days of comparison where one statement answers for both: they lie directly before the question's own, and the
+    /// engine gains by planning and reading once.
+    private func earlierDays(of question: Question) -> DayRange? {
+        guard warehouse.engine == .duckDB, let days = question.comparison?.days(for: question.days),
+            days.last.adding(days: 1) == question.days.first
+        else { return nil }
+        return days
+    }
+
+    private func compiled(_ question: Question) -> CompiledQuestion {
+        guard let earlier = earlierDays(of: question), let comparison = question.comparison else {
+            return Compiler.compile(question, over: question.days, in: warehouse.engine)
+        }
+        return Compiler.compile(
+            question, comparedWith: earlier, shift: comparison.shift(of: question.days), in: warehouse.engine)
     }
 
     /// The rows of one statement, and where they came from.
@@ -125,6 +155,8 @@ public struct Analyst: Sendable {
         var byKeys: [[Value]: [Value]] {
             Dictionary(rows.map { ($0.keys, $0.results) }, uniquingKeysWith: { first, _ in first })
         }
+
+        func filter(_ isIncluded: (Part) -> Bool) -> Rows { Rows(rows: rows.filter(isIncluded), sources: sources) }
     }
 
     /// Every bucket of time with every combination of the other dimensions.
@@ -154,8 +186,7 @@ public struct Analyst: Sendable {
         }
     }
 
-    private func rows(_ question: Question, over days: DayRange, shift: Int = 0) async throws -> Rows {
-        let compiled = Compiler.compile(question, over: days, shift: shift, in: warehouse.engine)
+    private func rows(of compiled: CompiledQuestion, _ question: Question) async throws -> Rows {
         let rows = try await warehouse.rows(compiled.sql, compiled.values)
         let width = question.dimensions.count
         let calculations = question.metrics.map { metric in
@@ -163,13 +194,16 @@ public struct Analyst: Sendable {
                 at: metric.formula.measures.compactMap(compiled.measures.firstIndex).map { width + $0 })
         }
         let labels = question.dimensions.map(\.keyLabels)
+        let place = width + compiled.measures.count
         let parts = rows.map { row in
             let values = row.values
             var keys = Array(values.prefix(width))
             for index in 0..<width where labels[index] != nil {
                 keys[index] = Dimension.written(keys[index], with: labels[index])
             }
-            return Part(keys: keys, results: calculations.map { $0.result(values) })
+            return Part(
+                keys: keys, results: calculations.map { $0.result(values) },
+                isEarlier: values.count > place && values[place] == .integer(1))
         }
         return Rows(rows: parts, sources: compiled.sources)
     }

@@ -14,6 +14,8 @@ public struct Dimension: Sendable, Hashable {
         case band(String, bounds: [Int], isPresent: String?)
         /// 0 for true, 1 for false.
         case flag(String)
+        /// 1 for days of purchase before the one that a parameter holds, else 0.
+        case isBefore(String)
     }
 
     /// A table that says what a key stands for.
@@ -81,6 +83,17 @@ public struct Dimension: Sendable, Hashable {
 
     /// Whether questions can be filtered by it: all but the time buckets, whose filter is the range.
     public var isFilter: Bool { !isTime }
+
+    /// Whether it has no more values than an answer may well show, in any shop.
+    var hasFewValues: Bool {
+        if values != nil { return true }
+        switch key {
+        case .column(let column): return Self.columnsOfFewValues.contains(column)
+        default: return false
+        }
+    }
+
+    private static let columnsOfFewValues: Set<String> = ["category_key", "payment_installments", "delivery_days"]
 
     /// Names the same dimension only once.
     public static func == (left: Dimension, right: Dimension) -> Bool { left.name == right.name }

@@ -29,6 +29,14 @@ public enum Fact: String, Sendable, Hashable, CaseIterable, Codable {
         }
     }
 
+    /// The columns that mark one row of each value that an order has.
+    var firstRows: [Measure.FirstRow] {
+        switch self {
+        case .items: Measure.Key.orderOfLines.firstRows
+        case .orders, .payments, .reviews: []
+        }
+    }
+
     /// The measure that counts its rows.
     var rowCount: String {
         switch self {

@@ -25,7 +25,9 @@ struct Compiler {
     private var sql = SQLText()
     private var first = ""
     private var last = ""
-    private var shift: String?
+    private var shift: DayShift?
+    /// What tells earlier days, of comparison, from those that are asked about; nil where all rows are of one kind.
+    private var isEarlier: Dimension?
     private var sources: [String: String] = [:]
 
     /// Compiles a question.
@@ -40,6 +42,20 @@ struct Compiler {
     ) -> CompiledQuestion {
         var compiler = Compiler(question, in: engine)
         return compiler.compile(over: days, shift: shift)
+    }
+
+    /// Compiles a question and its comparison with the days directly before as one statement.
+    ///
+    /// The rows have one more column at their end: 1 in rows of the earlier days, which count later in time. They come
+    /// after the others; under a limit, those are there whose values the others have.
+    static func compile(
+        _ question: Question, comparedWith earlier: DayRange, shift: Int, in engine: OpenWarehouse.Engine
+    ) -> CompiledQuestion {
+        var compiler = Compiler(question, in: engine)
+        let boundary = compiler.sql.bindApart(.date(question.days.first))
+        compiler.isEarlier = Dimension("is_earlier", Label("", ""), of: .orders, .isBefore(boundary), form: .integer)
+        return compiler.compile(
+            over: DayRange(first: earlier.first, last: question.days.last), shift: shift, before: boundary)
     }
 
     private init(_ question: Question, in engine: OpenWarehouse.Engine) {
@@ -61,10 +77,14 @@ struct Compiler {
         return Catalogue.standard.metric("orders")?.formula.measures ?? []
     }
 
-    private mutating func compile(over days: DayRange, shift: Int) -> CompiledQuestion {
+    private mutating func compile(
+        over days: DayRange, shift: Int, before boundary: String? = nil
+    ) -> CompiledQuestion {
         first = sql.bindApart(.date(days.first))
         last = sql.bindApart(.date(days.last))
-        if shift != 0, question.time != nil { self.shift = sql.bindApart(.integer(Int64(shift))) }
+        if shift != 0, question.time != nil {
+            self.shift = DayShift(days: sql.bindApart(.integer(Int64(shift))), before: boundary)
+        }
         var steps: [(name: String, sql: String)] = []
         let parts = parts()
         for (index, part) in parts.enumerated() { steps.append(("part\(index)", aggregate(part))) }
@@ -85,6 +105,12 @@ struct Compiler {
             sql: "with \(head)\n\(final)", values: sql.values, measures: measures,
             sources: Dictionary(metricSources, uniquingKeysWith: { first, _ in first }))
     }
+
+    /// What rows are grouped by: `d0`, `d1`, ….
+    private var groups: [Dimension] { free + (isEarlier.map { [$0] } ?? []) }
+
+    /// The column of the last group, where that tells earlier days.
+    private var earlier: String? { isEarlier.map { _ in "d\(free.count)" } }
 
     /// The measures that one step aggregates together.
     private struct Part {
@@ -165,7 +191,7 @@ struct Compiler {
             part.severalKey == nil && counted.count <= 1
             && part.measures.allSatisfy { $0.isAdditive || $0.distinctColumn != nil }
         let selection = Selection(
-            part.fact, filters: question.filters, dimensions: free, first: first, last: last, shift: shift,
+            part.fact, filters: question.filters, dimensions: groups, first: first, last: last, shift: shift,
             rowsOf: part.totalsOf, namesLater: isRolledUp, in: engine, into: &sql)
         if let key = part.severalKey { return aggregate(part, by: key, of: selection) }
         if isRolledUp, counted.count == 1 || selection.names.contains(where: { $0 != nil }) {
@@ -177,17 +203,17 @@ struct Compiler {
 
     /// Puts the rows of each key with several rows together, and counts such keys.
     private func aggregate(_ part: Part, by key: Measure.Key, of selection: Selection) -> String {
-        let groups = (1...(free.count + 1)).map(String.init).joined(separator: ", ")
+        let positions = (1...(groups.count + 1)).map(String.init).joined(separator: ", ")
         let inner =
             selection.keys.enumerated().map { "\($1) as d\($0)" } + ["f.\(key.column)", "count(*) as row_count"]
-        let columns = free.indices.map { "several.d\($0)" } + part.measures.map(Self.column)
+        let columns = groups.indices.map { "several.d\($0)" } + part.measures.map(Self.column)
         return """
             select \(columns.joined(separator: ", "))
             from (
             select \(inner.joined(separator: ", "))
             \(selection.source)
                 and f.\(key.rowsOfKey) > 1
-            group by \(groups)
+            group by \(positions)
             ) as several\(grouping)
             """
     }
@@ -234,7 +260,7 @@ struct Compiler {
     }
 
     private mutating func aggregate(_ part: Part, of mart: Mart) -> String {
-        let keys = free.enumerated().map { index, dimension in
+        let keys = groups.enumerated().map { index, dimension in
             "\(mart.key(of: dimension, shift: shift)) as d\(index)"
         }
         let columns = keys + part.measures.map { "cast(sum(f.\($0.name)) as \(Self.type($0))) as \($0.name)" }
@@ -254,20 +280,20 @@ struct Compiler {
 
     /// A group of a mart that has no row of the facts is no group.
     private func presence(_ part: Part) -> String {
-        guard !free.isEmpty else { return "" }
+        guard !groups.isEmpty else { return "" }
         let facts = Fact.allCases.filter { fact in part.fact == fact || part.measures.contains { $0.fact == fact } }
         return "\nhaving " + facts.map { "sum(f.\($0.rowCount)) > 0" }.joined(separator: " or ")
     }
 
     private var grouping: String {
-        free.isEmpty ? "" : "\ngroup by " + (1...free.count).map(String.init).joined(separator: ", ")
+        groups.isEmpty ? "" : "\ngroup by " + (1...groups.count).map(String.init).joined(separator: ", ")
     }
 
     /// Puts the parts' rows together, one row per combination of the dimensions.
     private func meeting(of parts: [Part]) -> String {
         let held = Set(parts.flatMap(\.measures).map(\.name))
         // Without dimensions each part is one row.
-        if free.isEmpty {
+        if groups.isEmpty {
             let columns = measures.map { measure in
                 let terms = (held.contains(measure.name) ? [measure] : measure.components).map(\.name)
                 return terms.count == 1 ? terms[0] : Self.sum(terms) + " as \(measure.name)"
@@ -276,7 +302,7 @@ struct Compiler {
             return "select \(columns.joined(separator: ", "))\nfrom \(tables)"
         }
         let units = parts.flatMap(\.measures)
-        let keys = free.indices.map { "d\($0)" }
+        let keys = groups.indices.map { "d\($0)" }
         let unions = parts.enumerated().map { index, part in
             let own = Set(part.measures.map(\.name))
             let columns =
@@ -303,24 +329,35 @@ struct Compiler {
 
     /// Sorts, cuts, and names what the keys stand for.
     private mutating func final(of answer: String, _ steps: inout [(name: String, sql: String)]) -> String {
-        let order = ordering.isEmpty ? "" : "\norder by " + ordering.joined(separator: ", ")
-        let limit = question.limit.map { "\nlimit \(sql.bindApart(.integer(Int64($0) + 1)))" } ?? ""
         let names = Naming(question, free: free)
-        let columns = (names.columns + measures.map { "a.\($0.name)" }).joined(separator: ", ")
-        guard !names.joins.isEmpty else {
-            return "select \(columns.isEmpty ? "1" : columns)\nfrom \(answer) as a\(order)\(limit)"
+        let columns = (names.columns + measures.map { "a.\($0.name)" } + (earlier.map { ["a.\($0)"] } ?? []))
+            .joined(separator: ", ")
+        let joins = names.joins.map { "\n" + $0 }.joined()
+        let order = ordering.isEmpty ? "" : "\norder by " + ordering.joined(separator: ", ")
+        func rows(of table: String, _ end: String = "") -> String {
+            "select \(columns.isEmpty ? "1" : columns)\nfrom \(table) as a\(joins)\(order)\(end)"
         }
-        if question.limit == nil {
-            return "select \(columns)\nfrom \(answer) as a\n\(names.joins.joined(separator: "\n"))\(order)"
+        // Few rows are cut where they arrive: a step more costs more to plan than they do to read.
+        guard let limit = question.limit, free.contains(where: { !$0.hasFewValues }) else { return rows(of: answer) }
+        let cut = "\nlimit \(sql.bindApart(.integer(Int64(limit) + 1)))"
+        guard let earlier else {
+            if joins.isEmpty { return rows(of: answer, cut) }
+            steps.append(("first_rows", "select *\nfrom \(answer) as a\(order)\(cut)"))
+            return rows(of: "first_rows")
         }
-        steps.append(("first_rows", "select *\nfrom \(answer) as a\(order)\(limit)"))
-        return "select \(columns)\nfrom first_rows as a\n\(names.joins.joined(separator: "\n"))\(order)"
+        steps.append(("first_rows", "select *\nfrom \(answer) as a\nwhere a.\(earlier) = 0\(order)\(cut)"))
+        let isNeeded = free.indices.map {
+            "\n    and (a.d\($0) in (select d\($0) from first_rows) or a.d\($0) is null)"
+        }
+        let rest = "select *\nfrom \(answer) as a\nwhere a.\(earlier) = 1\(isNeeded.joined())"
+        steps.append(("compared_rows", "select * from first_rows\nunion all\n\(rest)"))
+        return rows(of: "compared_rows")
     }
 
     /// What the rows are put in order by: what was asked for, then the dimensions, so that the order is always the same.
     private var ordering: [String] {
-        guard !free.isEmpty else { return [] }
-        var terms: [String] = []
+        var terms = earlier.map { ["a.\($0) asc"] } ?? []
+        guard !free.isEmpty else { return terms }
         if let sort = question.sort {
             if let metric = question.metrics.first(where: { $0.name == sort.name }) {
                 terms.append("\(Self.expression(metric.formula)) \(sort.isDescending ? "desc" : "asc") nulls last")

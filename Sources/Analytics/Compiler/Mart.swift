@@ -28,7 +28,7 @@ struct Mart: Sendable, Hashable {
     }
 
     /// What a dimension is grouped or filtered by in the mart's rows.
-    func key(of dimension: Dimension, shift: String?) -> String {
+    func key(of dimension: Dimension, shift: DayShift?) -> String {
         guard let column = dimensions[dimension.name] else {
             return Rows.expression(dimension.key, on: "f", shift: dimension.isTime ? shift : nil)
         }
@@ -100,7 +100,7 @@ extension Dimension {
     /// Whether the day of purchase alone settles it.
     var isOfDay: Bool {
         switch key {
-        case .bucket, .weekday: true
+        case .bucket, .weekday, .isBefore: true
         default: false
         }
     }

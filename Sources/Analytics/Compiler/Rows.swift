@@ -11,7 +11,7 @@ struct Rows {
     }
 
     /// What rows are grouped by for a dimension: its key where names come later, else the value itself.
-    mutating func key(of dimension: Dimension, on alias: String, shift: String?) -> String {
+    mutating func key(of dimension: Dimension, on alias: String, shift: DayShift?) -> String {
         let key = Self.expression(dimension.key, on: alias, shift: shift)
         guard let lookup = dimension.lookup, !lookup.isOneToOne else { return key }
         let name = "\(alias)_lookup\(firstLookup + joins.count)"
@@ -20,14 +20,15 @@ struct Rows {
     }
 
     /// A key as an expression over one row.
-    static func expression(_ key: Dimension.Key, on alias: String, shift: String?) -> String {
-        let day = shift.map { "(\(alias).purchase_date + cast(\($0) as integer))" } ?? "\(alias).purchase_date"
+    static func expression(_ key: Dimension.Key, on alias: String, shift: DayShift?) -> String {
+        let day = shift?.day(of: alias) ?? "\(alias).purchase_date"
         switch key {
         case .column(let column): return "\(alias).\(column)"
         case .bucket(.day): return day
         case .bucket(let grain): return "cast(date_trunc('\(grain.rawValue)', \(day)) as date)"
         case .weekday: return "cast(extract(isodow from \(alias).purchase_date) as integer) - 1"
         case .hour(let column): return "cast(extract(hour from \(alias).\(column)) as integer)"
+        case .isBefore(let day): return "case when \(alias).purchase_date < \(day) then 1 else 0 end"
         case .flag(let column): return "case when \(alias).\(column) then 0 when not \(alias).\(column) then 1 end"
         case .band(let column, let bounds, let isPresent):
             let value = "\(alias).\(column)"
@@ -35,6 +36,21 @@ struct Rows {
             let steps = bounds.enumerated().map { "when \(value) < \($1) then \($0)" }
             return "case when \(missing) then null \(steps.joined(separator: " ")) else \(bounds.count) end"
         }
+    }
+}
+
+/// How many days later a row's day of purchase counts.
+struct DayShift {
+    /// The parameter of the number of days.
+    let days: String
+    /// The parameter of the day before which rows' days are shifted; nil where all are.
+    let before: String?
+
+    /// The shifted day as an expression.
+    func day(of alias: String) -> String {
+        let day = "\(alias).purchase_date"
+        let shifted = "(\(day) + cast(\(days) as integer))"
+        return before.map { "case when \(day) < \($0) then \(shifted) else \(day) end" } ?? shifted
     }
 }
 

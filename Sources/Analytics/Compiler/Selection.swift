@@ -12,8 +12,8 @@ struct Selection {
     /// The parameters of the first and the last day.
     let first: String
     let last: String
-    /// The parameter of how many days later a row's day counts; nil where it counts as it is.
-    let shift: String?
+    /// How many days later a row's day counts; nil where it counts as it is.
+    let shift: DayShift?
 
     private let engine: OpenWarehouse.Engine
     private var joins: [String] = []
@@ -29,7 +29,7 @@ struct Selection {
 
     /// - Parameter facts: Where only totals of these are wanted of the orders: orders without such rows are left out.
     init(
-        _ fact: Fact, filters: Filters, dimensions: [Dimension], first: String, last: String, shift: String?,
+        _ fact: Fact, filters: Filters, dimensions: [Dimension], first: String, last: String, shift: DayShift?,
         rowsOf facts: [Fact] = [], namesLater: Bool = false, in engine: OpenWarehouse.Engine, into sql: inout SQLText
     ) {
         self.fact = fact
@@ -99,6 +99,21 @@ struct Selection {
         let keys = dimensions.map { inner.key(of: $0, on: "b", shift: nil) }
         var parts = ["b.purchase_date between \(first) and \(last)"]
         for filter in filters { parts.append(Self.predicate(filter, on: "b", &sql)) }
+        var selecting = "select distinct"
+        if !dimensions.isEmpty {
+            // Where one of an order's rows of each value is marked, they need not be told apart.
+            if let first = entity.firstRows.first(where: {
+                $0.tellsKeys(of: entity, by: dimensions, filters: self.filters)
+            }
+            ) {
+                parts.append("b.\(first.column)")
+                selecting = "select"
+            }
+            // The order's own restrictions hold for its rows as well: fewer of them have to be told apart.
+            for filter in self.filters.of(.orders) where filter.dimension.isCarried {
+                parts.append(Self.predicate(filter, on: "b", &sql))
+            }
+        }
         let source = (["from \(entity.table(in: engine)) as b"] + inner.joins).joined(separator: " ")
         let restriction = parts.joined(separator: " and ")
         if dimensions.isEmpty {
@@ -110,7 +125,7 @@ struct Selection {
         let columns = keys.enumerated().map { "\($1) as k\($0)" }.joined(separator: ", ")
         let kind = filters.isEmpty ? "left join" : "inner join"
         joins.append(
-            "\(kind) (select distinct b.order_key, \(columns) \(source) where \(restriction)) as \(name)"
+            "\(kind) (\(selecting) b.order_key, \(columns) \(source) where \(restriction)) as \(name)"
                 + " on \(name).order_key = f.order_key")
         return keys.indices.map { "\(name).k\($0)" }
     }
@@ -184,7 +199,7 @@ extension Dimension {
     /// Whether every fact carries the column of the order that it needs.
     var isCarried: Bool {
         switch key {
-        case .bucket, .weekday: true
+        case .bucket, .weekday, .isBefore: true
         case .column(let column): Fact.carriedOrderColumns.contains(column)
         case .hour, .band, .flag: false
         }
