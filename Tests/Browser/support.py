@@ -101,11 +101,15 @@ class Dashboard:
         self.page.wait_for_selector(f'.nav-link[data-view="{name}"][aria-current="page"]')
         self.settle()
 
-    def click_mark(self, name, index, modifiers=None):
-        """Clicks where the chart says that the mark is drawn."""
+    def place(self, name, index):
+        """Where the chart says that the mark is drawn, on screen."""
         card = self.card(name)
         card.locator(".plot").scroll_into_view_if_needed()
-        x, y = self.page.evaluate(PLACE, [card.element_handle(), index])
+        return self.page.evaluate(PLACE, [card.element_handle(), index])
+
+    def click_mark(self, name, index, modifiers=None):
+        """Clicks where the chart says that the mark is drawn."""
+        x, y = self.place(name, index)
         for modifier in modifiers or []:
             self.page.keyboard.down(modifier)
         self.page.mouse.click(x, y)

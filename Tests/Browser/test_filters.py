@@ -1,5 +1,7 @@
 """One filter state: any mark filters every other chart, and whatever is chosen can be seen, shared and taken back."""
 
+from urllib.parse import parse_qs, urlsplit
+
 import pytest
 from support import figure_text
 
@@ -188,4 +190,46 @@ def test_a_state_shown_before_is_shown_again_without_asking(dashboard):
     page.forget_asked()
     page.page.keyboard.press("Escape")
     page.settle()
+    assert page.asked() == []
+
+
+ASKED = "performance.getEntriesByType('resource').filter(({ name }) => name.includes('/api/query')).length"
+
+
+def test_a_click_finds_its_answers_when_the_pointer_has_rested_on_the_mark(dashboard):
+    page = dashboard("?days=365")
+    value = page.chart("overview.categories")["marks"][2]["choices"][0]["value"]
+    page.forget_asked()
+    page.page.mouse.move(*page.place("overview.categories", 2))
+    page.wait_for(f"{ASKED} >= 6")
+    page.page.wait_for_timeout(300)
+    assert all(parse_qs(urlsplit(url).query)["category"] == [value] for url in page.asked())
+    assert page.chips() == [] and "category" not in page.search()
+    page.forget_asked()
+    page.click_mark("overview.categories", 2)
+    assert page.search()["category"] == value
+    assert page.asked() == []
+
+
+def test_a_pointer_that_passes_by_asks_nothing(dashboard):
+    page = dashboard("?days=365")
+    place = page.place("overview.categories", 1)
+    page.forget_asked()
+    page.page.mouse.move(*place)
+    page.page.mouse.move(2, 2)
+    page.page.wait_for_timeout(400)
+    assert page.asked() == []
+
+
+def test_what_the_keyboard_reads_is_asked_before_enter(dashboard):
+    page = dashboard("?days=365")
+    page.card("overview.categories").locator(".plot").focus()
+    page.forget_asked()
+    page.page.keyboard.press("Home")
+    page.wait_for(f"{ASKED} >= 6")
+    page.page.wait_for_timeout(300)
+    page.forget_asked()
+    page.page.keyboard.press("Enter")
+    page.settle()
+    assert len(page.chips()) == 1
     assert page.asked() == []

@@ -50,6 +50,7 @@ def test_dragging_across_narrows_the_page_and_escape_widens_it(dashboard, view, 
     box = page.card(name).locator(".plot").bounding_box()
     middle = box["y"] + box["height"] * 0.55
     page.page.mouse.move(box["x"] + box["width"] * 0.4, middle)
+    page.page.wait_for_timeout(300)
     page.page.mouse.down()
     page.page.mouse.move(box["x"] + box["width"] * 0.5, middle, steps=4)
     assert page.page.is_visible(".brush")

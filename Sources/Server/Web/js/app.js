@@ -18,6 +18,12 @@ import { views } from './views/registry.js';
 /** Milliseconds after which waiting is shown. */
 const PATIENCE = 200;
 
+/** Milliseconds that the pointer rests on a mark before its click is expected. */
+const REST = 80;
+
+/** Milliseconds that answers wait for one another, so that a click changes the page once and not with each answer. */
+const TOGETHER = 100;
+
 /** Brings state, answers and views together: a change of state asks questions, an answer is shown. */
 export class App {
   #root;
@@ -46,6 +52,13 @@ export class App {
   #changedAt = 0;
   /** @type {number | undefined} */
   #slow;
+  /** Resources that changed since the page last showed them. @type {Set<Resource>} */
+  #gathered = new Set();
+  /** @type {number | undefined} */
+  #gathering;
+  #isAsking = false;
+  /** @type {AbortController | undefined} */
+  #foreseen;
   /** @type {Date | null} */
   #updatedAt = null;
 
@@ -64,6 +77,7 @@ export class App {
       queue: new DrawQueue(() => this.#settle()),
       definitions: new DefinitionPopover(say),
       tell: (title, text) => this.#toasts.show({ title: this.#context.i18n.t(title), text, close: this.#context.i18n.t('toast.close') }),
+      foresee: (choices) => this.#foresee(choices),
       reload: (name) => this.#resources[name]?.reload(),
       question: (name) => this.#resources[name]?.question ?? null,
     };
@@ -138,7 +152,7 @@ export class App {
     this.#resources = {};
     for (const name of Object.keys(this.#module.questions)) {
       const resource = new Resource(answers);
-      resource.changed.subscribe((snapshot) => this.#answered(resource, snapshot));
+      resource.changed.subscribe(() => this.#gather(resource));
       this.#resources[name] = resource;
     }
   }
@@ -202,7 +216,7 @@ export class App {
    * milliseconds since the change. While it takes long, `data-slow` is there.
    */
   #settle() {
-    const isBusy = !this.#context.queue.isIdle || Object.values(this.#resources).some(({ snapshot, question }) => snapshot.isLoading || !question);
+    const isBusy = !this.#context.queue.isIdle || this.#gathered.size > 0 || Object.values(this.#resources).some(({ snapshot, question }) => snapshot.isLoading || !question);
     const page = document.documentElement.dataset;
     const now = isBusy ? 'busy' : 'settled';
     if (isBusy) this.#slow ??= setTimeout(() => { page.slow = ''; }, PATIENCE);
@@ -221,9 +235,31 @@ export class App {
   async #ask(options) {
     const state = this.#context.store.current;
     const { questions } = this.#module;
+    this.#isAsking = true;
     const asked = Object.entries(this.#resources).map(([name, resource]) => resource.load(questions[name](state), options));
-    this.#settle();
+    this.#isAsking = false;
+    this.#gather();
     await Promise.all(asked);
+  }
+
+  /**
+   * Asks what a click would ask while the pointer rests on its mark, so that the answers are there when it comes.
+   * @param {import('./types.js').Choice[]} [choices]
+   */
+  #foresee(choices) {
+    this.#foreseen?.abort();
+    if (!choices) return;
+    const { store, answers } = this.#context;
+    const { signal } = this.#foreseen = new AbortController();
+    setTimeout(() => {
+      if (signal.aborted) return;
+      const state = { ...store.current, filters: store.toggled(choices) };
+      for (const questionIn of Object.values(this.#module.questions)) {
+        const question = questionIn(state);
+        // Whoever clicks hears of what went wrong.
+        if (!answers.peek(question)) answers.get(question, signal).catch(() => {});
+      }
+    }, REST);
   }
 
   async #refresh() {
@@ -268,24 +304,36 @@ export class App {
     this.#settle();
   }
 
-  /**
-   * @param {Resource} resource
-   * @param {import('./types.js').Snapshot} snapshot
-   */
-  #answered(resource, snapshot) {
-    if (!Object.values(this.#resources).includes(resource)) return;
-    const { answer, error, isLoading } = snapshot;
-    if (error?.code === 'no_warehouse') this.#setEmpty(true);
-    if (answer && !isLoading && !error) {
-      this.#setEmpty(false);
-      this.#updatedAt = new Date();
-      this.#shell.showUpdated(this.#updatedAt);
-      this.#showMeta(resource);
-      // Answers of two versions must not stand side by side: the watch finds out and asks anew.
-      const { version } = this.#health.current;
-      if (version && answer.meta.warehouse_version && answer.meta.warehouse_version !== version) this.#health.check();
-    }
+  /** @param {Resource} [resource] that changed */
+  #gather(resource) {
+    if (resource) this.#gathered.add(resource);
+    if (this.#isAsking) return;
+    if (!Object.values(this.#resources).some(({ snapshot }) => snapshot.isLoading)) this.#showGathered();
+    else this.#gathering ??= setTimeout(() => this.#showGathered(), TOGETHER);
+    this.#settle();
+  }
+
+  #showGathered() {
+    clearTimeout(this.#gathering);
+    this.#gathering = undefined;
+    const changed = Object.values(this.#resources).filter((resource) => this.#gathered.has(resource));
+    this.#gathered.clear();
+    for (const resource of changed) this.#answered(resource);
     this.#show();
+  }
+
+  /** @param {Resource} resource */
+  #answered(resource) {
+    const { answer, error, isLoading } = resource.snapshot;
+    if (error?.code === 'no_warehouse') this.#setEmpty(true);
+    if (!answer || isLoading || error) return;
+    this.#setEmpty(false);
+    this.#updatedAt = new Date();
+    this.#shell.showUpdated(this.#updatedAt);
+    this.#showMeta(resource);
+    // Answers of two versions must not stand side by side: the watch finds out and asks anew.
+    const { version } = this.#health.current;
+    if (version && answer.meta.warehouse_version && answer.meta.warehouse_version !== version) this.#health.check();
   }
 
   /** @param {boolean} isEmpty */

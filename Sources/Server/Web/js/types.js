@@ -79,6 +79,7 @@
  * @property {import('./components/definition.js').DefinitionPopover} definitions
  * @property {(text: string) => void} say to screen readers
  * @property {(title: string, text: string) => void} tell in a message that goes by itself; the title is a message key
+ * @property {(choices?: Choice[]) => void} foresee tells what a click would choose, or that none is expected any more
  * @property {(name: string) => void} reload asks one question of the view again
  * @property {(name: string) => Question | null} question as it was asked last
  */

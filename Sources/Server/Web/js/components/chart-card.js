@@ -1,4 +1,4 @@
-import { ApiError, askForCsv, questionUrl } from '../core/api.js';
+import { ApiError, questionUrl } from '../core/api.js';
 import { fill, h, setAttribute, uniqueId } from '../core/dom.js';
 import { columnsOf } from '../charts/columns.js';
 import { ownDimensions } from '../charts/own-dimensions.js';
@@ -69,8 +69,8 @@ export class ChartCard {
       drawn: () => this.#drawn(),
     });
     this.tableButton = this.#tool('table-2', 'chart.table', () => this.#toggleTable());
-    const csv = this.#tool('download', 'chart.csv', () => this.#saveCsv(), 'CSV');
-    const png = this.#tool('image', 'chart.png', () => this.#savePicture(), 'PNG');
+    const csv = this.#tool('download', 'chart.csv', () => this.#saveAs('csv'), 'CSV');
+    const png = this.#tool('image', 'chart.png', () => this.#saveAs('png'), 'PNG');
     this.tools = this.#isTableOnly ? [csv] : [this.tableButton, csv, png];
     this.element = h(
       'section',
@@ -253,50 +253,22 @@ export class ChartCard {
     if (this.#isTableOnly && meta) this.#write([]);
   }
 
-  /** @param {string} ending */
-  #fileName(ending) {
-    const range = this.#snapshot?.answer?.meta.range;
-    return `${['vitrine', this.#declaration.id.replaceAll('.', '-'), range?.from, range?.to].filter(Boolean).join('-')}.${ending}`;
-  }
-
-  async #saveCsv() {
+  /** @param {'csv' | 'png'} kind */
+  async #saveAs(kind) {
+    const { i18n, say, tell } = this.#context;
     const question = this.source.question();
-    if (!question) return;
+    const meta = this.#snapshot?.answer?.meta;
+    if (!question || !meta || (kind === 'png' && !this.plot?.model)) return;
     try {
-      await this.#save(this.#declaration.isOwnCsv ? await this.#ownCsv() : await askForCsv(question), 'csv');
+      const { saveChart } = await import('./chart-files.js');
+      const file = await saveChart(kind, {
+        declaration: this.#declaration, i18n, question, meta, rows: this.#rows, columns: this.#columns, plot: this.plot, hidden: this.#hidden,
+        title: this.title, subtitle: this.subtitle.textContent?.trim() ?? '',
+      });
+      say(i18n.t('chart.saved', { file }));
     } catch (error) {
-      this.#context.tell('chart.notSaved', error instanceof Error ? error.message : String(error));
+      tell('chart.notSaved', error instanceof Error ? error.message : String(error));
     }
-  }
-
-  /** The rows as drawn, of an endpoint that writes no file. */
-  async #ownCsv() {
-    const { csvBlob, toCsv } = await import('../core/csv.js');
-    return csvBlob(toCsv(this.#rows, this.#columns.map(({ name }) => ({ name, value: (row) => row[name] }))));
-  }
-
-  async #savePicture() {
-    if (!this.plot?.model) return;
-    const { PICTURE_PLOT, chartPicture } = await import('./picture.js');
-    const { t, format } = this.#context.i18n;
-    const { meta } = this.#snapshot?.answer ?? { meta: {} };
-    const foot = ['Vitrine', meta.as_of && t('asof.label', { day: format.day(meta.as_of) })].filter(Boolean).join(' · ');
-    const { option, environment, model } = this.plot.picture(PICTURE_PLOT);
-    const legend = (model.series ?? []).filter((/** @type {any} */ series) => !this.#hidden.has(series.id));
-    const range = meta.range ? format.range(meta.range.from, meta.range.to) : '';
-    const words = { title: this.title, subtitle: [range, this.subtitle.textContent?.trim()].filter(Boolean).join(' · '), foot };
-    await this.#save(await chartPicture(option, { ...words, legend, palette: environment.palette }), 'png');
-  }
-
-  /**
-   * @param {Blob} blob
-   * @param {string} ending
-   */
-  async #save(blob, ending) {
-    const { download } = await import('../core/download.js');
-    const file = this.#fileName(ending);
-    download(blob, file);
-    this.#context.say(this.#context.i18n.t('chart.saved', { file }));
   }
 
   /** @returns {import('./definition.js').Definition} */

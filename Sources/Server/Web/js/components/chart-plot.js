@@ -5,7 +5,6 @@ import { readPalette } from '../charts/palette.js';
 import { inWords } from '../charts/parts.js';
 import { ApiError } from '../core/api.js';
 import { h, setAttribute } from '../core/dom.js';
-import { Brush } from './brush.js';
 import { PointReader } from './point-reader.js';
 
 /** More marks than this do not move. */
@@ -32,6 +31,8 @@ export class ChartPlot {
   #isDestroyed = false;
   #isStill = false;
   #subscriptions;
+  /** @type {import('./brush.js').Brush | undefined} */
+  brush;
 
   /**
    * @param {import('../charts/types.js').ChartDeclaration} declaration
@@ -56,12 +57,7 @@ export class ChartPlot {
       choose: (index) => this.#choose(this.model.marks[index], false),
       hide: () => this.#hidePoint(),
     });
-    if (declaration.kind === 'time') {
-      this.brush = new Brush(this.element, {
-        indexAt: (x) => this.#chart?.convertFromPixel({ xAxisIndex: 0 }, x),
-        chosen: (first, last) => this.#chooseRange(first, last),
-      });
-    }
+    if (declaration.kind === 'time') this.element.addEventListener('pointerenter', this.#allowBrush);
     this.observer = new ResizeObserver(([{ contentRect }]) => this.#resized(contentRect));
     this.observer.observe(this.element);
     this.#subscriptions = [context.theme.changed.subscribe(() => this.redraw({ isStill: true }))];
@@ -198,6 +194,8 @@ export class ChartPlot {
       const mark = this.#markOf(event);
       if (mark) this.#choose(mark, Boolean(event.event?.event?.ctrlKey || event.event?.event?.metaKey || event.event?.event?.shiftKey));
     });
+    this.#chart.on('mouseover', (/** @type {any} */ event) => this.#foresee(this.#markOf(event)));
+    this.#chart.on('mouseout', () => this.#foresee());
     // The whole band of a bar is its target, not only the paint.
     this.#chart.getZr().on('click', (/** @type {any} */ event) => {
       if (event.target || this.#declaration.kind !== 'bar' || !this.model) return;
@@ -243,6 +241,21 @@ export class ChartPlot {
     const { store } = this.#context;
     if (mark.choices?.length && this.#declaration.filter !== false) store.toggle(mark.choices, { isAdding });
     else if (mark.range) store.chooseRange(mark.range.from, mark.range.to);
+  }
+
+  /** A pointer that could drag has come. */
+  #allowBrush = async () => {
+    const { Brush } = await import('./brush.js');
+    if (this.brush || this.#isDestroyed) return;
+    this.brush = new Brush(this.element, {
+      indexAt: (x) => this.#chart?.convertFromPixel({ xAxisIndex: 0 }, x),
+      chosen: (first, last) => this.#chooseRange(first, last),
+    });
+  };
+
+  /** @param {import('../charts/types.js').Mark} [mark] that may be chosen next */
+  #foresee(mark) {
+    this.#context.foresee(mark?.choices?.length && this.#declaration.filter !== false ? mark.choices : undefined);
   }
 
   /**
@@ -293,6 +306,7 @@ export class ChartPlot {
     this.#chart?.dispatchAction({ type: 'downplay' });
     this.#chart?.dispatchAction({ type: 'highlight', seriesIndex, dataIndex });
     this.#chart?.dispatchAction({ type: 'showTip', seriesIndex, dataIndex });
+    this.#foresee(mark);
     this.#context.say([inWords(mark), mark.note, mark.choices || mark.range ? this.#context.i18n.t('chart.enter') : ''].filter(Boolean).join('. '));
   }
 

@@ -1,7 +1,7 @@
 /** @import { Answer, Question } from '../types.js' */
 
 /** No answer after this long is a failure, so that nothing waits for ever. */
-const TIMEOUT = 30_000;
+export const TIMEOUT = 30_000;
 
 /** Why a question got no answer. `code` is the API's, or `network`, `timeout`, `malformed`. */
 export class ApiError extends Error {
@@ -77,23 +77,4 @@ export function readEnvelope(body, status) {
     status,
     parameter: failure.parameter,
   });
-}
-
-/**
- * Fetches the rows of a question as the server writes them to a file.
- * @param {Question} question
- * @returns {Promise<Blob>}
- * @throws {ApiError}
- */
-export async function askForCsv(question) {
-  const url = questionUrl({ ...question, parameters: { ...question.parameters, format: 'csv' } });
-  let response;
-  try {
-    response = await fetch(url, { cache: 'no-cache', headers: { Accept: 'text/csv' }, signal: AbortSignal.timeout(TIMEOUT) });
-  } catch (error) {
-    throw new ApiError('network', error instanceof Error ? error.message : String(error));
-  }
-  if (response.ok) return response.blob();
-  readEnvelope(await response.text(), response.status);
-  throw new ApiError('malformed', `Status ${response.status}.`, { status: response.status });
 }

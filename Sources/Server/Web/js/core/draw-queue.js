@@ -1,5 +1,5 @@
 /** Milliseconds after which a task starts no other chart, so that clicks and keys come between. */
-const BUDGET = 24;
+const BUDGET = 50;
 
 /** Draws charts one after the other, those on screen first, a few milliseconds at a time. */
 export class DrawQueue {

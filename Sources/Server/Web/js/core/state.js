@@ -153,17 +153,27 @@ export class FilterStore {
    * @param {{isAdding?: boolean}} [how]
    */
   toggle(choices, { isAdding = false } = {}) {
-    if (choices.every((choice) => this.has(choice))) return this.remove(choices);
+    const filters = this.toggled(choices, { isAdding });
+    if (!choices.every((choice) => this.has(choice))) this.#undo.push((state) => {
+      const had = choices.filter(({ dimension, value }) => state.filters[dimension]?.includes(value));
+      return had.length > 0 ? { filters: without(state.filters, had) } : null;
+    });
+    this.set({ filters });
+  }
+
+  /**
+   * @param {Choice[]} choices
+   * @param {{isAdding?: boolean}} [how]
+   * @returns {FilterState['filters']} that toggling leads to
+   */
+  toggled(choices, { isAdding = false } = {}) {
+    if (choices.every((choice) => this.has(choice))) return without(this.current.filters, choices);
     const filters = { ...this.current.filters };
     for (const { dimension, value } of choices) {
       const others = isAdding ? (filters[dimension] ?? []).filter((one) => one !== value) : [];
       filters[dimension] = [...others, value];
     }
-    this.#undo.push((state) => {
-      const had = choices.filter(({ dimension, value }) => state.filters[dimension]?.includes(value));
-      return had.length > 0 ? { filters: without(state.filters, had) } : null;
-    });
-    this.set({ filters });
+    return filters;
   }
 
   /** @param {Choice[]} choices */
