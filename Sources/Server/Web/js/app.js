@@ -320,6 +320,7 @@ export class App {
     this.#gathered.clear();
     for (const resource of changed) this.#answered(resource);
     this.#show();
+    this.#context.queue.run();
   }
 
   /** @param {Resource} resource */

@@ -19,7 +19,7 @@ export class DrawQueue {
   /** @param {() => void} changed called each time the queue has run empty, or has something to do again */
   constructor(changed) {
     this.#changed = changed;
-    this.#tasks.port1.onmessage = () => this.#run();
+    this.#tasks.port1.onmessage = () => this.run();
   }
 
   /** @returns {boolean} */
@@ -64,7 +64,8 @@ export class DrawQueue {
     this.#tasks.port2.postMessage(null);
   }
 
-  #run() {
+  /** Draws now, as much as one task may: a task of its own would wait until the browser has shown what changed before. */
+  run() {
     this.#isScheduled = false;
     const end = performance.now() + BUDGET;
     const words = [];
