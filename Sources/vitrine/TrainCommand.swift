@@ -84,7 +84,9 @@ struct TrainingReport {
     private static func section(_ report: Report) -> String {
         let names = report.overall.baselines.keys.sorted()
         var table = TextTable(
-            ["tested", "orders", "MAE"] + names.map { "MAE of \($0)" } + ["median", "RMSE", "R2", "in 80%", "median width"])
+            ["tested", "orders", "MAE"] + names.map { "MAE of \($0)" } + [
+                "median", "RMSE", "R2", "in 80%", "median width",
+            ])
         func add(_ name: String, _ score: Report.Score) {
             table.add(
                 [name, Figures.count(score.samples), Figures.fixed(score.mae, 2)]
