@@ -102,11 +102,10 @@ struct Selection {
         var selecting = "select distinct"
         if !dimensions.isEmpty {
             // Where one of an order's rows of each value is marked, they need not be told apart.
-            if let first = entity.firstRows.first(where: {
-                $0.tellsKeys(of: entity, by: dimensions, filters: self.filters)
-            }
-            ) {
-                parts.append("b.\(first.column)")
+            let all = self.filters
+            let mark = entity.firstRows.first { $0.tellsKeys(of: entity, by: dimensions, filters: all) }
+            if let mark {
+                parts.append("b.\(mark.column)")
                 selecting = "select"
             }
             // The order's own restrictions hold for its rows as well: fewer of them have to be told apart.

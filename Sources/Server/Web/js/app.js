@@ -148,6 +148,7 @@ export class App {
       if (store.current.view !== id) return this.#openView();
     }
     for (const resource of Object.values(this.#resources)) resource.cancel();
+    this.#foresee();
     this.#viewId = id;
     this.#resources = {};
     for (const name of Object.keys(this.#module.questions)) {

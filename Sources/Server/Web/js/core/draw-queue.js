@@ -1,7 +1,7 @@
 /** Milliseconds after which a task starts no other chart, so that clicks and keys come between. */
 const BUDGET = 50;
 
-/** Draws charts one after the other, those on screen first, a few milliseconds at a time. */
+/** Draws charts one after the other, those on screen first, as many as a task may take. */
 export class DrawQueue {
   /** @type {Map<HTMLElement, () => (() => void) | void>} */
   #waiting = new Map();

@@ -153,12 +153,12 @@ export class FilterStore {
    * @param {{isAdding?: boolean}} [how]
    */
   toggle(choices, { isAdding = false } = {}) {
-    const filters = this.toggled(choices, { isAdding });
-    if (!choices.every((choice) => this.has(choice))) this.#undo.push((state) => {
+    if (choices.every((choice) => this.has(choice))) return this.remove(choices);
+    this.#undo.push((state) => {
       const had = choices.filter(({ dimension, value }) => state.filters[dimension]?.includes(value));
       return had.length > 0 ? { filters: without(state.filters, had) } : null;
     });
-    this.set({ filters });
+    this.set({ filters: this.toggled(choices, { isAdding }) });
   }
 
   /**
