@@ -1,4 +1,3 @@
-import Dispatch
 import DuckDB
 
 /// Limits how long a question to the warehouse may run, and counts those that do.
@@ -48,25 +47,22 @@ public final class QueryMeter: Sendable {
         running.withLock { $0 += 1 }
         let start = ContinuousClock.now
         let state = Locked(State())
-        let timer = limit.map { limit in
-            let timer = DispatchSource.makeTimerSource()
-            // Again and again, since an interrupt between two queries of one question meets neither.
-            timer.schedule(deadline: .now() + limit / .seconds(1), repeating: .milliseconds(50))
-            timer.setEventHandler {
+        let alarm = limit.map { limit in
+            Alarms.shared.set(after: limit) {
                 state.withLock { state in
                     // The connection may be another question's by now.
-                    guard !state.hasEnded else { return }
+                    guard !state.hasEnded else { return false }
                     state.isOver = true
                     interrupt()
+                    // Again and again, since an interrupt between two queries of one question meets neither.
+                    return true
                 }
             }
-            timer.resume()
-            return timer
         }
         var end = End.failed
         defer {
             state.withLock { $0.hasEnded = true }
-            timer?.cancel()
+            if let alarm { Alarms.shared.cancel(alarm) }
             running.withLock { $0 -= 1 }
             ended(.now - start, end)
         }

@@ -151,13 +151,13 @@ final class AnswerCache: Sendable {
     }
 
     private func run(_ key: AnswerKey, _ id: UInt64, _ make: Maker) async {
-        let clock = Task.detached { [self, timeLimit] in
-            try await Task.sleep(for: timeLimit)
+        let alarm = Alarms.shared.set(after: timeLimit) { [self, timeLimit] in
             finish(key, id, .failure(AnswerTimeout(limit: timeLimit)))?.task.cancel()
+            return false
         }
         let result: Result<ServedContent, any Error>
         do { result = .success(try await make()) } catch { result = .failure(error) }
-        clock.cancel()
+        Alarms.shared.cancel(alarm)
         finish(key, id, result)
     }
 
