@@ -28,26 +28,38 @@ public struct Row: Sendable {
         }
     }
 
-    /// The values in the order of the columns.
-    public let values: [Value]
     private let layout: Layout
+    /// The values of this row, among those of its neighbours.
+    private let cells: [Value]
+    private let start: Int
 
     /// A row of a result, for those who read results; as many values as the layout has columns.
     public init(_ layout: Layout, _ values: [Value]) {
         precondition(values.count == layout.columns.count, "a row has one value a column")
-        self.layout = layout
-        self.values = values
+        self.init(layout, values, at: 0)
     }
+
+    init(_ layout: Layout, _ cells: [Value], at start: Int) {
+        self.layout = layout
+        self.cells = cells
+        self.start = start
+    }
+
+    /// The values in the order of the columns.
+    public var values: [Value] { Array(cells[start..<start + layout.columns.count]) }
 
     /// The columns.
     public var columns: [Column] { layout.columns }
 
     /// The value of a column by its position, from 0.
-    public subscript(index: Int) -> Value { values[index] }
+    public subscript(index: Int) -> Value {
+        precondition(layout.columns.indices.contains(index), "there is no column \(index)")
+        return cells[start + index]
+    }
 
     /// The value of a column by its name, without regard to case; null when there is no such column.
     public subscript(name: String) -> Value {
-        layout.positions[name.lowercased()].map { values[$0] } ?? .null
+        layout.positions[name.lowercased()].map { cells[start + $0] } ?? .null
     }
 
     /// The value of a column as a Swift type.
@@ -68,7 +80,7 @@ public struct Row: Sendable {
             let names = columns.map(\.name).joined(separator: ", ")
             throw RowError(.missingColumn, "there is no column \(name); the result has \(names)")
         }
-        let value = values[position]
+        let value = cells[start + position]
         if value.isNull { return nil }
         guard let decoded = T(value) else {
             throw RowError(

@@ -110,7 +110,7 @@ struct ChangeableTables: TableSource {
 
     init(_ path: String) throws { pool = try ConnectionPool(database: try Database(.file(path)), size: 1) }
 
-    func rows(_ sql: String, _ values: [Value]) async throws -> [Row] {
+    func rows(_ sql: String, _ values: [Value]) async throws -> ResultRows {
         try await pool.withConnection { try $0.cached(sql).run(values).rows() }
     }
 }

@@ -18,17 +18,26 @@ public struct Analyst: Sendable {
     public func answer(_ question: Question) async throws -> Answer {
         if let time = question.time { return try await answer(question, over: time) }
         let question = Self.sorted(question)
-        let (main, other) = try await rowsAndCompared(question)
-        let compared = other?.byKeys
-        let nothing = question.metrics.map(\.formula.resultOfNothing)
-        var shown = question.limit.map { Array(main.rows.prefix($0)) } ?? main.rows
+        let (main, other) = try await partsAndCompared(question)
+        let shown = question.limit.map { min($0, main.count) } ?? main.count
+        guard question.comparison != nil || main.count == 0 else {
+            let cells = shown == main.count ? main.cells : Array(main.cells.prefix(shown * main.width))
+            return Self.answer(to: question, isTruncated: shown < main.count, sources: main.sources, cells: cells)
+        }
+        let nothing = question.metrics.map(\.formula.resultOfNothing)[...]
+        let positions = other?.positions() ?? [:]
+        var cells: [Value] = []
+        cells.reserveCapacity(shown * (main.width + main.metricCount))
+        func add(_ dimensions: ArraySlice<Value>, _ metrics: ArraySlice<Value>) {
+            cells += dimensions
+            guard let other else { return cells += metrics }
+            let compared = positions[Parts.Key(dimensions)].map(other.metrics) ?? nothing
+            for (metric, compared) in zip(metrics, compared) { cells += [metric, compared] }
+        }
+        for row in 0..<shown { add(main.dimensions(of: row), main.metrics(of: row)) }
         // A statement that tells earlier days from others has no row for those without data.
-        if question.dimensions.isEmpty, shown.isEmpty { shown = [Part(keys: [], results: nothing, isEarlier: false)] }
-        return Self.answer(
-            to: question, isTruncated: shown.count < main.rows.count, sources: main.sources,
-            rows: shown.map { row in
-                Self.row(row.keys, row.results, compared.map { $0[row.keys] ?? nothing })
-            })
+        if question.dimensions.isEmpty, shown == 0 { add([], nothing) }
+        return Self.answer(to: question, isTruncated: shown < main.count, sources: main.sources, cells: cells)
     }
 
     /// The SQL that a question is answered by, the values that it binds, and the tables it reads. Where the days of
@@ -45,89 +54,89 @@ public struct Analyst: Sendable {
         return (sources + values + [compiled.sql]).joined(separator: "\n")
     }
 
-    /// A row before its comparison: the dimensions' values, and the metrics'.
-    private struct Part {
-        let keys: [Value]
-        let results: [Value]
-        let isEarlier: Bool
-    }
-
     private func answer(_ question: Question, over time: Dimension) async throws -> Answer {
         let position = question.dimensions.firstIndex(of: time) ?? 0
         var all = question
         all.limit = nil
         all.sort = nil
-        async let bothRows = rowsAndCompared(all)
+        async let bothParts = partsAndCompared(all)
         async let ranking = ranking(question, without: time)
-        let ((main, other), ranked) = try await (bothRows, ranking)
-        let buckets = time.grain?.buckets(over: question.days).map(Value.date) ?? []
-        let grid = Grid(buckets, ranked.combinations, timeAt: position)
-        let values = grid.filled(with: main)
-        let otherValues = other.map(grid.filled)
+        let ((main, other), ranked) = try await (bothParts, ranking)
+        let buckets = time.grain?.buckets(over: question.days) ?? []
+        let combinations = ranked.combinations
+        let grid = Grid(buckets, combinations, timeAt: position)
+        let rows = grid.rows(of: main)
+        let otherRows = other.map(grid.rows)
         let isReversed = question.sort.map { $0.name == time.name && $0.isDescending } ?? false
-        let nothing = question.metrics.map(\.formula.resultOfNothing)
-        var rows: [[Value]] = []
-        rows.reserveCapacity(buckets.count * ranked.combinations.count)
+        let nothing = question.metrics.map(\.formula.resultOfNothing)[...]
+        var cells: [Value] = []
+        cells.reserveCapacity(rows.count * (main.width + (other == nil ? 0 : main.metricCount)))
         for bucket in isReversed ? Array(buckets.indices.reversed()) : Array(buckets.indices) {
-            for (index, combination) in ranked.combinations.enumerated() {
-                var keys = combination
-                keys.insert(buckets[bucket], at: position)
-                let cell = bucket * ranked.combinations.count + index
-                rows.append(Self.row(keys, values[cell] ?? nothing, otherValues.map { $0[cell] ?? nothing }))
+            for (index, combination) in combinations.enumerated() {
+                let cell = bucket * combinations.count + index
+                cells += combination.prefix(position)
+                cells.append(.date(buckets[bucket]))
+                cells += combination.dropFirst(position)
+                let metrics = rows[cell].map(main.metrics) ?? nothing
+                guard let other, let otherRows else {
+                    cells += metrics
+                    continue
+                }
+                let compared = otherRows[cell].map(other.metrics) ?? nothing
+                for (metric, compared) in zip(metrics, compared) { cells += [metric, compared] }
             }
         }
-        if question.dimensions.count == 1 { Self.sort(&rows, as: question) }
-        return Self.answer(to: question, isTruncated: ranked.isTruncated, sources: main.sources, rows: rows)
+        if question.dimensions.count == 1 { cells = Self.sorted(cells, as: question) }
+        return Self.answer(to: question, isTruncated: ranked.isTruncated, sources: main.sources, cells: cells)
     }
 
-    /// Puts buckets of time in the order of a metric, where that is asked for; equal ones stay in the order of time.
-    private static func sort(_ rows: inout [[Value]], as question: Question) {
+    /// The cells with buckets of time in the order of a metric, where that is asked for; equal ones stay in the order of
+    /// time.
+    private static func sorted(_ cells: [Value], as question: Question) -> [Value] {
         guard let sort = question.sort, let metric = question.metrics.firstIndex(where: { $0.name == sort.name }) else {
-            return
+            return cells
         }
-        let position = 1 + metric * (question.comparison == nil ? 1 : 2)
-        rows.sort { left, right in
-            switch (left[position].real, right[position].real) {
+        let step = question.comparison == nil ? 1 : 2
+        let width = 1 + question.metrics.count * step
+        let rows = stride(from: 0, to: cells.count, by: width).map { ($0, cells[$0 + 1 + metric * step].real) }
+        return rows.sorted { left, right in
+            switch (left.1, right.1) {
             case (let left?, let right?): sort.isDescending ? left > right : left < right
             case (_?, nil): true
             default: false
             }
-        }
+        }.flatMap { cells[$0.0..<$0.0 + width] }
     }
 
     /// The combinations of the dimensions beside time, in the order asked for, as many as asked for.
     private func ranking(
         _ question: Question, without time: Dimension
-    ) async throws -> (combinations: [[Value]], isTruncated: Bool) {
+    ) async throws -> (combinations: [ArraySlice<Value>], isTruncated: Bool) {
         var others = question
         others.dimensions.removeAll { $0 == time }
         guard !others.dimensions.isEmpty else { return ([[]], false) }
         others.comparison = nil
         if others.sort?.name == time.name { others.sort = nil }
         others = Self.sorted(others)
-        let rows = try await rows(of: compiled(others), others).rows
-        let combinations = rows.map(\.keys)
-        guard let limit = question.limit, rows.count > limit else { return (combinations, false) }
-        return (Array(combinations.prefix(limit)), true)
+        let parts = try await parts(of: compiled(others), others).main
+        let shown = min(question.limit ?? parts.count, parts.count)
+        return ((0..<shown).map(parts.dimensions), shown < parts.count)
     }
 
     /// The rows over the question's days, and over those that it is compared with.
-    private func rowsAndCompared(_ question: Question) async throws -> (main: Rows, compared: Rows?) {
-        guard let comparison = question.comparison else {
-            return (try await rows(of: compiled(question), question), nil)
-        }
-        if earlierDays(of: question) != nil {
-            let both = try await rows(of: compiled(question), question)
-            return (both.filter { !$0.isEarlier }, both.filter(\.isEarlier))
+    private func partsAndCompared(_ question: Question) async throws -> (main: Parts, compared: Parts?) {
+        guard let comparison = question.comparison, earlierDays(of: question) == nil else {
+            let (main, earlier) = try await parts(of: compiled(question), question)
+            return (main, question.comparison.map { _ in earlier })
         }
         var unlimited = question
         unlimited.limit = nil
         let apart = Compiler.compile(
             unlimited, over: comparison.days(for: question.days), shift: comparison.shift(of: question.days),
             in: warehouse.engine)
-        async let main = rows(of: compiled(question), question)
-        async let other = rows(of: apart, unlimited)
-        return try await (main, other)
+        async let main = parts(of: compiled(question), question)
+        async let other = parts(of: apart, unlimited)
+        return (try await main.main, try await other.main)
     }
 
     /// The days of comparison where one statement answers for both: they lie directly before the question's own, and the
@@ -147,46 +156,10 @@ public struct Analyst: Sendable {
             question, comparedWith: earlier, shift: comparison.shift(of: question.days), in: warehouse.engine)
     }
 
-    /// The rows of one statement, and where they came from.
-    private struct Rows: Sendable {
-        let rows: [Part]
-        let sources: [String: String]
-
-        var byKeys: [[Value]: [Value]] {
-            Dictionary(rows.map { ($0.keys, $0.results) }, uniquingKeysWith: { first, _ in first })
-        }
-
-        func filter(_ isIncluded: (Part) -> Bool) -> Rows { Rows(rows: rows.filter(isIncluded), sources: sources) }
-    }
-
-    /// Every bucket of time with every combination of the other dimensions.
-    private struct Grid {
-        private let buckets: [Value: Int]
-        private let combinations: [[Value]: Int]
-        private let position: Int
-
-        init(_ buckets: [Value], _ combinations: [[Value]], timeAt position: Int) {
-            self.position = position
-            self.buckets = Dictionary(uniqueKeysWithValues: zip(buckets, buckets.indices))
-            self.combinations = Dictionary(
-                zip(combinations, combinations.indices), uniquingKeysWith: { first, _ in first })
-        }
-
-        /// The results of each cell, bucket by bucket; nil where there is no row.
-        func filled(with rows: Rows) -> [[Value]?] {
-            var cells = [[Value]?](repeating: nil, count: buckets.count * combinations.count)
-            for row in rows.rows {
-                var others = row.keys
-                guard let bucket = buckets[others.remove(at: position)], let combination = combinations[others] else {
-                    continue
-                }
-                cells[bucket * combinations.count + combination] = row.results
-            }
-            return cells
-        }
-    }
-
-    private func rows(of compiled: CompiledQuestion, _ question: Question) async throws -> Rows {
+    /// The rows of a statement; those of earlier days apart, where it tells them from others.
+    private func parts(
+        of compiled: CompiledQuestion, _ question: Question
+    ) async throws -> (main: Parts, earlier: Parts) {
         let rows = try await warehouse.rows(compiled.sql, compiled.values)
         let width = question.dimensions.count
         let calculations = question.metrics.map { metric in
@@ -195,17 +168,24 @@ public struct Analyst: Sendable {
         }
         let labels = question.dimensions.map(\.keyLabels)
         let place = width + compiled.measures.count
-        let parts = rows.map { row in
-            let values = row.values
-            var keys = Array(values.prefix(width))
-            for index in 0..<width where labels[index] != nil {
-                keys[index] = Dimension.written(keys[index], with: labels[index])
+        let rowWidth = rows.layout.columns.count
+        var main = Parts(dimensionCount: width, metricCount: calculations.count, sources: compiled.sources)
+        var earlier = main
+        main.cells.reserveCapacity(rows.count * main.width)
+        for start in stride(from: 0, to: rows.cells.count, by: max(1, rowWidth)) {
+            func add(to cells: inout [Value]) {
+                for (index, labels) in labels.enumerated() {
+                    cells.append(Dimension.written(rows.cells[start + index], with: labels))
+                }
+                for calculation in calculations { cells.append(calculation.result(of: rows.cells, from: start)) }
             }
-            return Part(
-                keys: keys, results: calculations.map { $0.result(values) },
-                isEarlier: values.count > place && values[place] == .integer(1))
+            if rowWidth > place, rows.cells[start + place] == .integer(1) {
+                add(to: &earlier.cells)
+            } else {
+                add(to: &main.cells)
+            }
         }
-        return Rows(rows: parts, sources: compiled.sources)
+        return (main, earlier)
     }
 
     private static func sorted(_ question: Question) -> Question {
@@ -215,20 +195,15 @@ public struct Analyst: Sendable {
         return question
     }
 
-    private static func row(_ keys: [Value], _ results: [Value], _ compared: [Value]?) -> [Value] {
-        guard let compared else { return keys + results }
-        return keys + zip(results, compared).flatMap { [$0, $1] }
-    }
-
     private static func answer(
-        to question: Question, isTruncated: Bool, sources: [String: String], rows: [[Value]]
+        to question: Question, isTruncated: Bool, sources: [String: String], cells: [Value]
     ) -> Answer {
         let metrics = question.metrics.flatMap { metric -> [Answer.Column] in
             let column = Answer.Column(content: .metric(metric))
             return question.comparison == nil ? [column] : [column, Answer.Column(content: .comparison(metric))]
         }
         return Answer(
-            columns: question.dimensions.map { Answer.Column(content: .dimension($0)) } + metrics, rows: rows,
+            columns: question.dimensions.map { Answer.Column(content: .dimension($0)) } + metrics, cells: cells,
             days: question.days, comparisonDays: question.comparison?.days(for: question.days),
             isTruncated: isTruncated, sources: sources)
     }

@@ -29,8 +29,8 @@ public struct Answer: Sendable {
 
     /// The columns: dimensions, then each metric with its comparison.
     public let columns: [Column]
-    /// The rows, a value per column.
-    public let rows: [[Value]]
+    /// The values of all rows, row after row: a value per column.
+    public let cells: [Value]
     /// The days that it covers.
     public let days: DayRange
     /// The days that it is compared with.
@@ -39,6 +39,11 @@ public struct Answer: Sendable {
     public let isTruncated: Bool
     /// The table that each metric was answered from, by the metric's name.
     public let sources: [String: String]
+
+    /// The rows, a value per column.
+    public var rows: [[Value]] {
+        stride(from: 0, to: cells.count, by: columns.count).map { Array(cells[$0..<$0 + columns.count]) }
+    }
 
     /// Where a column stands, by its name.
     public func position(of name: String) -> Int? { columns.firstIndex { $0.name == name } }
@@ -60,7 +65,7 @@ extension Metric.Formula {
     }
 
     /// The metric where no row is.
-    var resultOfNothing: Value { calculation(at: Array(measures.indices)).result(measures.map { _ in .null }) }
+    var resultOfNothing: Value { calculation(at: Array(measures.indices)).result(of: measures.map { _ in .null }) }
 }
 
 extension Metric {
@@ -82,8 +87,11 @@ extension Metric {
 extension Metric.Calculation {
     /// Computes the metric; exact for sums and counts.
     ///
-    /// - Parameter values: A row; null where no row of the fact is.
-    func result(_ values: [Value]) -> Value {
+    /// - Parameters:
+    ///   - values: The values of rows, row after row; null where no row of the fact is.
+    ///   - start: Where the row starts.
+    func result(of values: [Value], from start: Int = 0) -> Value {
+        let (first, second) = (start + first, start + second)
         switch kind {
         case .value(let nothing): return values[first].isNull ? nothing : values[first]
         case .scaled(let scale):

@@ -122,14 +122,14 @@ extension Analyst {
     /// The rows of a query that has a file of its own.
     ///
     /// - Parameter name: The file's name without extension.
-    func rows(of name: String, over days: DayRange, filters: Filters) async throws -> [Row] {
+    func rows(of name: String, over days: DayRange, filters: Filters) async throws -> ResultRows {
         let (sql, values) = try NamedQuery.named(name)
             .compiled(over: days, filters: filters, in: warehouse.engine)
         return try await warehouse.rows(sql, values)
     }
 
     /// The rows of a query that has a file of its own, as they are.
-    public func rows(_ query: NamedQuestion, over days: DayRange, filters: Filters) async throws -> [Row] {
+    public func rows(_ query: NamedQuestion, over days: DayRange, filters: Filters) async throws -> ResultRows {
         try await rows(of: query.rawValue, over: days, filters: filters)
     }
 }
@@ -141,8 +141,6 @@ public enum NamedQuestion: String, Sendable, CaseIterable {
     /// People by the month of their first order and the months of their orders: `cohort_month`, `activity_month`,
     /// `cohort_size`, `customer_count`.
     case cohorts
-    /// Zip-code prefixes with customers, and where they are.
-    case points
     /// What the checks found.
     case qualityChecks = "quality_checks"
     /// Rows that break checks.

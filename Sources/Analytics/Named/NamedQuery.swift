@@ -9,7 +9,8 @@ import Warehouse
 struct NamedQuery: Sendable {
     /// The file's name without extension.
     let name: String
-    private let body: String
+    /// Its SQL as it stands in the file, without the comments above.
+    let body: String
     private let facts: [Fact]
 
     /// Reads a query from the module's resources.

@@ -42,20 +42,18 @@ public final class QueryResult: Sequence, IteratorProtocol {
     }
 
     /// All remaining rows as values, for small results; chunks are the fast way.
-    public func rows() throws(DuckDBError) -> [Row] {
+    public func rows() throws(DuckDBError) -> ResultRows {
         let layout = Row.Layout(columns.map { Row.Column(name: $0.name, type: $0.type.description) })
-        var rows: [Row] = []
+        var cells: [Value] = []
         while let chunk = next() {
-            let readers = columns.indices.map { chunk.vector($0).reader(of: columns[$0]) }
-            rows.reserveCapacity(rows.count + chunk.count)
-            for row in 0..<chunk.count {
-                var values: [Value] = []
-                values.reserveCapacity(readers.count)
-                for reader in readers { values.append(try reader(row)) }
-                rows.append(Row(layout, values))
+            let start = cells.count
+            cells.append(contentsOf: repeatElement(.null, count: chunk.count * columns.count))
+            for (position, column) in columns.enumerated() {
+                try chunk.vector(position).copy(
+                    chunk.count, of: column, into: &cells, at: start + position, by: columns.count)
             }
         }
-        return rows
+        return ResultRows(layout, cells: cells)
     }
 
     /// The first remaining row as values; nil when there is none.

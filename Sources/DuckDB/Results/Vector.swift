@@ -101,19 +101,25 @@ public struct Vector {
         }
     }
 
-    /// What gives the value of a row, of whatever type: decided once for all rows, where rows are many.
-    func reader(of column: QueryResult.Column) -> (Int) throws(DuckDBError) -> Value {
-        func each(_ read: @escaping (Int) -> Value) -> (Int) throws(DuckDBError) -> Value {
-            validity == nil ? read : { isNull($0) ? .null : read($0) }
+    /// Copies the values of the first rows into cells that hold null: into the one at `start`, and every `stride` after.
+    ///
+    /// What the type is, is decided once for all of them, where rows are many.
+    func copy(
+        _ count: Int, of column: QueryResult.Column, into cells: inout [Value], at start: Int, by stride: Int
+    ) throws(DuckDBError) {
+        func each(_ read: (Int) -> Value) {
+            cells.withUnsafeMutableBufferPointer { cells in
+                for row in 0..<count where !isNull(row) { cells[start + row * stride] = read(row) }
+            }
         }
         switch type {
-        case .integer: return each { .integer(Int64(load($0, as: Int32.self))) }
-        case .bigint: return each { .integer(load($0, as: Int64.self)) }
-        case .double: return each { .double(load($0, as: Double.self)) }
-        case .decimal: return each { .decimal(FixedDecimal.read(self, at: $0)) }
-        case .text: return each { .text(String(decoding: bytes($0), as: UTF8.self)) }
-        case .date: return each { .date(Day.read(self, at: $0)) }
-        default: return { (row) throws(DuckDBError) in try value(at: row, column: column) }
+        case .integer: each { .integer(Int64(load($0, as: Int32.self))) }
+        case .bigint: each { .integer(load($0, as: Int64.self)) }
+        case .double: each { .double(load($0, as: Double.self)) }
+        case .decimal: each { .decimal(FixedDecimal.read(self, at: $0)) }
+        case .text: each { .text(String(decoding: bytes($0), as: UTF8.self)) }
+        case .date: each { .date(Day.read(self, at: $0)) }
+        default: for row in 0..<count { cells[start + row * stride] = try value(at: row, column: column) }
         }
     }
 

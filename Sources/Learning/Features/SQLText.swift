@@ -16,14 +16,14 @@ enum SQLText {
 /// Where the tables to learn from are.
 protocol TableSource: Sendable {
     /// The rows that a statement with bound values selects.
-    func rows(_ sql: String, _ values: [Value]) async throws -> [Row]
+    func rows(_ sql: String, _ values: [Value]) async throws -> ResultRows
 }
 
 extension OpenWarehouse: TableSource {}
 
 extension TableSource {
     /// The rows that the statement in a file selects.
-    func rows(of name: String, _ values: Value...) async throws -> [Row] {
+    func rows(of name: String, _ values: Value...) async throws -> ResultRows {
         try await rows(try SQLText.named(name), values)
     }
 }

@@ -30,7 +30,7 @@ struct StoredFollowing: Sendable, Codable, Hashable {
 
 extension ArrivalCurve {
     /// The orders that are followed at a moment: key, name, purchase, and delivery where it came before the moment.
-    static func orders(before moment: Timestamp, _ tables: some TableSource) async throws -> [Row] {
+    static func orders(before moment: Timestamp, _ tables: some TableSource) async throws -> ResultRows {
         let first = Timestamp(microsecondsSince1970: moment.microsecondsSince1970 - days * 86_400_000_000)
         return try await tables.rows(of: "followed_orders", .timestamp(first), .timestamp(moment))
     }

@@ -62,18 +62,14 @@ public final class PostgreSQLConnection {
     ///   - values: The values of its parameters, in order.
     /// - Returns: All rows, in memory; `forEachRow` reads many rows without keeping them.
     public func query(_ sql: String, _ values: [Value] = []) throws(PostgreSQLError) -> PostgreSQLResult {
-        var columns: [Row.Column] = []
-        var rows: [Row] = []
+        var rows = ResultRows.none
         var changed = 0
         try run(sql, values, isSingleRow: false) { result throws(PostgreSQLError) in
-            let reader = RowReader(result.columns())
-            columns = reader.layout.columns
-            rows.reserveCapacity(result.rowCount)
-            for index in 0..<result.rowCount { rows.append(try reader.row(index, of: result)) }
+            rows = try RowReader(result.columns()).rows(of: result)
             changed = result.changedRowCount
             return true
         }
-        return PostgreSQLResult(columns: columns, rows: rows, changedRowCount: changed)
+        return PostgreSQLResult(rows: rows, changedRowCount: changed)
     }
 
     /// Runs one statement as `query` does, and gives its rows to `body` one by one as they arrive. What is in memory does
@@ -196,12 +192,12 @@ public final class PostgreSQLConnection {
 
 /// What a statement gave.
 public struct PostgreSQLResult: Sendable {
-    /// The columns, also where there are no rows.
-    public let columns: [Row.Column]
     /// The rows in order.
-    public let rows: [Row]
+    public let rows: ResultRows
     /// How many rows an insert, update or delete changed, or a query gave.
     public let changedRowCount: Int
+    /// The columns, also where there are no rows.
+    public var columns: [Row.Column] { rows.layout.columns }
 }
 
 /// Turns the rows of a result into values.
@@ -217,10 +213,21 @@ struct RowReader {
     func row(_ index: Int, of result: ResultHandle) throws(PostgreSQLError) -> Row {
         var values: [Value] = []
         values.reserveCapacity(decoders.count)
-        for (column, decoder) in decoders.enumerated() {
-            values.append(try decoder.value(result.field(row: index, column: column)))
-        }
+        try add(index, of: result, to: &values)
         return Row(layout, values)
+    }
+
+    func rows(of result: ResultHandle) throws(PostgreSQLError) -> ResultRows {
+        var cells: [Value] = []
+        cells.reserveCapacity(result.rowCount * decoders.count)
+        for index in 0..<result.rowCount { try add(index, of: result, to: &cells) }
+        return ResultRows(layout, cells: cells)
+    }
+
+    private func add(_ index: Int, of result: ResultHandle, to cells: inout [Value]) throws(PostgreSQLError) {
+        for (column, decoder) in decoders.enumerated() {
+            cells.append(try decoder.value(result.field(row: index, column: column)))
+        }
     }
 
     /// A row from the fields as they stand in `copy … (format binary)`, after their number.

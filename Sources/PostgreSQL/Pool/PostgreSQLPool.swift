@@ -89,7 +89,7 @@ public final class PostgreSQLPool: Sendable {
     }
 
     /// Runs one statement and gives its rows.
-    public func rows(_ sql: String, _ values: [Value] = []) async throws -> [Row] {
+    public func rows(_ sql: String, _ values: [Value] = []) async throws -> ResultRows {
         try await withConnection { try $0.query(sql, values).rows }
     }
 

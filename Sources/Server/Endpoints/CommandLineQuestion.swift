@@ -55,7 +55,7 @@ public struct CommandLineQuestion: Sendable {
     /// The answer.
     public func answer() async throws -> Answered {
         let answer = try await asked.analyst.answer(question)
-        let rows = RowSet(columns: answer.columns.map(\.name), rows: answer.rows)
+        let rows = RowSet(columns: answer.columns.map(\.name), cells: answer.cells)
         let payload = Payload(data: .rows(rows), meta: answer.meta)
         return Answered(
             columns: rows.columns,
@@ -65,7 +65,7 @@ public struct CommandLineQuestion: Sendable {
                 case .metric(let metric), .comparison(let metric): metric.unit
                 }
             },
-            rows: rows.rows, json: asked.envelope(payload), csv: rows.csv, days: asked.days,
+            rows: answer.rows, json: asked.envelope(payload), csv: rows.csv, days: asked.days,
             asOf: asked.warehouse.calendar.asOf, isTruncated: answer.isTruncated)
     }
 

@@ -45,10 +45,6 @@ extension Endpoint {
         ) { asked in
             let answer = try await asked.analyst.answer(
                 Question(wanted, by: by, over: asked.days, filters: asked.filters, sort: order, limit: asked.limit))
-            var rows = answer.rows
-            if let omitsNull, let position = by.firstIndex(where: { $0.name == omitsNull }) {
-                rows.removeAll { $0[position].isNull }
-            }
             // Dimensions come before metrics in an answer; the contract's order may differ.
             let positions = columns.compactMap { column -> Int? in
                 switch column {
@@ -56,8 +52,15 @@ extension Endpoint {
                 case .metric(let name, _): wanted.firstIndex { $0.name == name }.map { by.count + $0 }
                 }
             }
-            if positions != Array(positions.indices) { rows = rows.map { row in positions.map { row[$0] } } }
-            return Payload(data: .rows(RowSet(columns: names, rows: rows)), meta: answer.meta)
+            let width = answer.columns.count
+            let left = omitsNull.flatMap { name in by.firstIndex { $0.name == name } }
+            var cells = answer.cells
+            if left != nil || positions != Array(positions.indices) {
+                cells = stride(from: 0, to: cells.count, by: width).flatMap { start in
+                    left.map { cells[start + $0].isNull } == true ? [] : positions.map { cells[start + $0] }
+                }
+            }
+            return Payload(data: .rows(RowSet(columns: names, cells: cells)), meta: answer.meta)
         }
     }
 }

@@ -44,7 +44,7 @@ extension Endpoints {
                 ]), "Rejected rows by table and column, with an example."),
         ]
     ) { asked in
-        func rows(_ query: NamedQuestion) async throws -> [Row] {
+        func rows(_ query: NamedQuestion) async throws -> ResultRows {
             try await asked.analyst.rows(query, over: asked.days, filters: Filters())
         }
         async let checks = rows(.qualityChecks)

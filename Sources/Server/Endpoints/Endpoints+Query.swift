@@ -19,7 +19,7 @@ extension Endpoints {
         try asked.check(question)
         let answer = try await asked.analyst.answer(question)
         return Payload(
-            data: .rows(RowSet(columns: answer.columns.map(\.name), rows: answer.rows)),
+            data: .rows(RowSet(columns: answer.columns.map(\.name), cells: answer.cells)),
             meta: answer.meta + [("columns", .array(answer.columns.map(\.json)))])
     }
 

@@ -110,7 +110,7 @@ extension Endpoints {
         ]
     ) { asked in
         let rows = try await asked.analyst.rows(.orderFrequency, over: asked.days, filters: asked.filters)
-        return .rows(RowSet(columns: ["order_count", "customer_count"], rows: rows.map { [$0[0], $0[1]] }))
+        return .rows(RowSet(rows))
     }
 
     static let sellerConcentration = Endpoint(
@@ -150,15 +150,27 @@ extension Endpoints {
             Field("order_count", .integer, "Their orders."),
         ]
     ) { asked in
-        let rows = try await asked.analyst.rows(.points, over: asked.days, filters: asked.filters)
-        let limit = asked.limit ?? rows.count
+        let points = try await asked.analyst.points(over: asked.days, filters: asked.filters)
         return Payload(
-            data: .rows(
-                RowSet(
-                    columns: [
-                        "zip_code_prefix", "city", "state", "latitude", "longitude", "customer_count", "order_count",
-                    ], rows: rows.prefix(limit).map(\.values))),
-            meta: [("is_truncated", .boolean(rows.count > limit))])
+            data: .rows(RowSet(points, limit: asked.limit)),
+            meta: [("is_truncated", .boolean(points.count > asked.limit ?? points.count))])
+    }
+
+    static let density = Endpoint(
+        path: "geography/density",
+        summary: "Customers gathered in squares of a quarter of a degree, most customers first, for the map.",
+        parameters: [.allDays, .filters, .format], shape: .rows,
+        fields: [
+            Field("city", .text, isNullable: true, "The city of the prefix with the most customers in the square."),
+            Field("state", .text, isNullable: true, "Its state."),
+            Field("latitude", .number, "Mean latitude of the customers' prefixes, in degrees."),
+            Field("longitude", .number, "Mean longitude of the customers' prefixes, in degrees."),
+            Field("prefix_count", .integer, "Zip-code prefixes with customers."),
+            Field("customer_count", .integer, "People who ordered from there."),
+            Field("order_count", .integer, "Their orders."),
+        ]
+    ) { asked in
+        .rows(RowSet(try await asked.analyst.density(over: asked.days, filters: asked.filters)))
     }
 
     /// The figures of a state, and the metrics that they are.

@@ -106,5 +106,5 @@ extension Endpoints {
             ], sort: "installments"),
     ]
 
-    static let geography: [Endpoint] = [states, points]
+    static let geography: [Endpoint] = [states, points, density]
 }

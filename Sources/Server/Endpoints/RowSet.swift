@@ -3,26 +3,63 @@ import DuckDB
 /// Rows with named columns, to be written as JSON or CSV.
 struct RowSet: Sendable {
     /// The columns' names.
-    var columns: [String]
+    let columns: [String]
+    /// The values of all rows, row after row: a value per column.
+    let cells: [Value]
+
+    /// Rows whose values stand side by side.
+    init(columns: [String], cells: [Value]) {
+        self.columns = columns
+        self.cells = cells
+    }
+
+    /// Rows of a result as they are, at most so many.
+    init(_ rows: ResultRows, limit: Int? = nil) {
+        let shown = min(limit ?? rows.count, rows.count)
+        self.init(
+            columns: rows.layout.columns.map(\.name),
+            cells: shown == rows.count ? rows.cells : Array(rows.cells.prefix(shown * rows.layout.columns.count)))
+    }
+
+    /// Rows that were shaped one by one.
+    init(columns: [String], rows: [[Value]]) {
+        self.init(columns: columns, cells: rows.flatMap { $0 })
+    }
+
     /// The rows, a value per column.
-    var rows: [[Value]]
+    var rows: [ArraySlice<Value>] {
+        stride(from: 0, to: cells.count, by: columns.count).map { cells[$0..<$0 + columns.count] }
+    }
 
     /// The rows as a JSON array of objects, in UTF-8.
     func writeJSON(to bytes: inout [UInt8]) {
-        let heads = columns.enumerated().map { index, name in
-            Array((index == 0 ? "{" : ",").utf8) + JSON.text(name).encoded + [UInt8(ascii: ":")]
+        // What stands before each value, one after the other: a brace or comma, and the column's name.
+        var heads: [UInt8] = []
+        var ends = [0]
+        for (index, name) in columns.enumerated() {
+            heads.append(UInt8(ascii: index == 0 ? "{" : ","))
+            heads.appendJSON(name)
+            heads.append(UInt8(ascii: ":"))
+            ends.append(heads.count)
         }
-        bytes.reserveCapacity(bytes.count + rows.count * heads.reduce(16) { $0 + $1.count + 12 })
-        bytes.append(UInt8(ascii: "["))
-        for (index, row) in rows.enumerated() {
-            if index > 0 { bytes.append(UInt8(ascii: ",")) }
-            for (position, value) in row.enumerated() {
-                bytes += heads[position]
-                bytes.appendJSON(value)
+        let rowCount = cells.count / max(1, columns.count)
+        var text = JSONCells(capacity: rowCount * (heads.count + columns.count * 12) + 2)
+        text.put(UInt8(ascii: "["))
+        heads.withUnsafeBufferPointer { heads in
+            var column = 0
+            for index in cells.indices {
+                if column == 0, index > 0 { text.put(UInt8(ascii: ",")) }
+                text.put(UnsafeBufferPointer(rebasing: heads[ends[column]..<ends[column + 1]]))
+                text.put(cells[index])
+                column += 1
+                if column == columns.count {
+                    text.put(UInt8(ascii: "}"))
+                    column = 0
+                }
             }
-            bytes.append(UInt8(ascii: "}"))
         }
-        bytes.append(UInt8(ascii: "]"))
+        text.put(UInt8(ascii: "]"))
+        bytes.append(contentsOf: text.bytes)
     }
 
     /// The rows as CSV (RFC 4180) in UTF-8, with a header.

@@ -74,7 +74,7 @@ struct CheckRunner {
     ///   - results: What they found in this version.
     ///   - earlier: What the version before it kept.
     static func storeHistory(
-        _ results: [CheckResult], of version: Version, after earlier: [Row], in connection: Connection
+        _ results: [CheckResult], of version: Version, after earlier: ResultRows, in connection: Connection
     ) throws {
         try connection.execute(
             """
@@ -123,7 +123,7 @@ struct CheckRunner {
         """
 
     /// The results that a version holds, by name.
-    static func results(checks: [Row], samples: [Row]) throws -> [CheckResult] {
+    static func results(checks: ResultRows, samples: ResultRows) throws -> [CheckResult] {
         var kept: [String: [String]] = [:]
         for row in samples {
             guard let name = try row.getIfPresent("name", as: String.self) else { continue }

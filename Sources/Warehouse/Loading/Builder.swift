@@ -48,7 +48,7 @@ final class Builder {
     ///
     /// - Parameter earlier: What the version before keeps of the checks' history.
     func build(
-        _ batches: [LandedBatch], as version: Version, after earlier: [Row], progress: LoadProgress
+        _ batches: [LandedBatch], as version: Version, after earlier: ResultRows, progress: LoadProgress
     ) throws -> Outcome {
         let catalog = try ModelCatalog()
         try LandedTables(batches: batches).createViews(in: connection)

@@ -117,7 +117,7 @@ public struct Loader: Sendable {
         }
 
         let version = Version(number: number, batches: batches.map(\.id), publishedAt: Date(), models: models)
-        let earlier = current.map(target.history) ?? []
+        let earlier = current.map(target.history) ?? .none
         let built = try builder.build(batches, as: version, after: earlier, progress: progress)
         let broken = built.checks.filter { !$0.isPassed && $0.severity == .error }
         guard broken.isEmpty else { throw FailedChecks(results: broken) }

@@ -12,7 +12,7 @@ protocol PublishingTarget {
     /// The number that the next version gets, above all there were.
     func nextNumber() throws -> Int
     /// What a version keeps of the checks' history; nothing where it cannot be read.
-    func history(of version: Version) -> [Row]
+    func history(of version: Version) -> ResultRows
     /// Makes a version the current one, in one step that nothing can split.
     ///
     /// - Parameters:
@@ -33,12 +33,12 @@ struct EmbeddedTarget: PublishingTarget {
     func nextNumber() throws -> Int { versions.nextNumber() }
     func removeOld() { versions.removeOld() }
 
-    func history(of version: Version) -> [Row] {
+    func history(of version: Version) -> ResultRows {
         let path = versions.folder(version.number) + "/warehouse.duckdb"
         guard let database = try? Database(.file(path), options: Database.Options(isReadOnly: true)),
             let connection = try? database.connect(),
             let rows = try? connection.query(CheckRunner.historyQuery).rows()
-        else { return [] }
+        else { return .none }
         return rows
     }
 

@@ -70,7 +70,7 @@ final class PostgreSQLReader: VersionReader {
             ])
     }
 
-    func rows(_ sql: String, _ values: [Value], meter: QueryMeter) async throws -> [Row] {
+    func rows(_ sql: String, _ values: [Value], meter: QueryMeter) async throws -> ResultRows {
         do {
             do {
                 return try await ask(sql, values, meter)
@@ -83,7 +83,7 @@ final class PostgreSQLReader: VersionReader {
         }
     }
 
-    private func ask(_ sql: String, _ values: [Value], _ meter: QueryMeter) async throws -> [Row] {
+    private func ask(_ sql: String, _ values: [Value], _ meter: QueryMeter) async throws -> ResultRows {
         try await pool.withConnection { connection in
             try meter.run(
                 interrupt: connection.interrupter.interrupt,

@@ -40,13 +40,13 @@ final class PostgreSQLTarget: PublishingTarget {
 
     func nextNumber() throws -> Int { (try versions.current()?.number ?? 0) + 1 }
 
-    func history(of version: Version) -> [Row] {
+    func history(of version: Version) -> ResultRows {
         let schema = PublishedVersions.schema(of: version.number)
         let rows = try? connection.transaction {
             try connection.execute("set local search_path = \(quotedIdentifier(schema))")
             return try connection.query(CheckRunner.historyQuery).rows
         }
-        return rows ?? []
+        return rows ?? .none
     }
 
     func publish(_ version: Version, from folder: String, progress: LoadProgress) throws {

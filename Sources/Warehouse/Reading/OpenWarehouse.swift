@@ -23,7 +23,7 @@ public final class OpenWarehouse: Sendable {
 
         /// The answer of ``query``. A warehouse without orders has no days; the epoch stands in, and every range over it
         /// is empty.
-        init(_ rows: [Row]) throws {
+        init(_ rows: ResultRows) throws {
             let none = Day(daysSince1970: 0)
             asOf = try rows.first?.getIfPresent("as_of_date") ?? none
             first = try rows.first?.getIfPresent("first_order_date") ?? none
@@ -42,6 +42,7 @@ public final class OpenWarehouse: Sendable {
     public let calendar: Calendar
     private let reader: any VersionReader
     private let meter: QueryMeter
+    private let memory = Locked<[ObjectIdentifier: any Sendable]>([:])
 
     /// Who runs the SQL.
     public var engine: Engine { reader.engine }
@@ -102,9 +103,23 @@ public final class OpenWarehouse: Sendable {
     ///   - values: The values of its parameters, in order.
     /// - Throws: ``QueryTimeout`` when it runs longer than the meter allows; ``WarehouseError`` of kind `unavailable` where
     ///   the database server does not answer; `CancellationError` when the task is cancelled.
-    public func rows(_ sql: String, _ values: [Value]) async throws -> [Row] {
+    public func rows(_ sql: String, _ values: [Value]) async throws -> ResultRows {
         Self.statements?.add(sql, values)
         return try await reader.rows(sql, values, meter: meter)
+    }
+
+    /// What is worked out of this version once, and kept as long as it is open: one thing of each type.
+    ///
+    /// Tasks that ask at once while it is not there yet may each work it out.
+    ///
+    /// - Parameter work: Works it out, of the version alone.
+    /// - Throws: What `work` throws; then nothing is kept.
+    public func kept<Kept: Sendable>(_ work: (OpenWarehouse) async throws -> Kept) async throws -> Kept {
+        let type = ObjectIdentifier(Kept.self)
+        if let known = memory.withLock({ $0[type] }) as? Kept { return known }
+        let made = try await work(self)
+        memory.withLock { $0[type] = made }
+        return made
     }
 
     /// The results of the checks that were run when the version was built.

@@ -6,7 +6,7 @@ protocol VersionReader: Sendable {
     var engine: OpenWarehouse.Engine { get }
 
     /// The rows that a statement selects, off the cooperative threads; cancelling the task ends the statement.
-    func rows(_ sql: String, _ values: [Value], meter: QueryMeter) async throws -> [Row]
+    func rows(_ sql: String, _ values: [Value], meter: QueryMeter) async throws -> ResultRows
 }
 
 /// A version's DuckDB file.
@@ -16,7 +16,7 @@ struct EmbeddedReader: VersionReader {
 
     var engine: OpenWarehouse.Engine { .duckDB }
 
-    func rows(_ sql: String, _ values: [Value], meter: QueryMeter) async throws -> [Row] {
+    func rows(_ sql: String, _ values: [Value], meter: QueryMeter) async throws -> ResultRows {
         try await pool.withConnection { connection in
             try meter.run(
                 interrupt: connection.interrupter.interrupt,

@@ -21,7 +21,7 @@ const FIELDS = {
   segment: 'text', customer_count: 'count', order_count: 'count', seller_count: 'count', total_revenue: 'brl',
   avg_lifetime_value: 'brl', avg_orders_per_customer: 'number', cohort_month: 'month', activity_month: 'month',
   cohort_size: 'count', months_since: 'count', retention: 'share', customer_state: 'text', customer_city: 'text',
-  seller_state: 'text', zip_code_prefix: 'text', city: 'text', state: 'text', latitude: 'degrees', longitude: 'degrees',
+  seller_state: 'text', prefix_count: 'count', city: 'text', state: 'text', latitude: 'degrees', longitude: 'degrees',
   revenue_share: 'share', seller_share: 'share', rows_read: 'count', rows_landed: 'count', rows_rejected: 'count', bytes: 'count', line: 'count',
 };
 

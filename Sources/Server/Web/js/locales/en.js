@@ -154,7 +154,7 @@ export const messages = {
   'field.customer_state': 'State',
   'field.customer_city': 'City',
   'field.seller_state': 'Seller state',
-  'field.zip_code_prefix': 'Zip-code prefix',
+  'field.prefix_count': 'Zip-code prefixes',
 
   'figures.title': 'Key figures',
   'figures.more': 'Volume and payments',

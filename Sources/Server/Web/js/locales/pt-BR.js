@@ -154,7 +154,7 @@ export const messages = {
   'field.customer_state': 'Estado',
   'field.customer_city': 'Cidade',
   'field.seller_state': 'Estado do vendedor',
-  'field.zip_code_prefix': 'Prefixo do CEP',
+  'field.prefix_count': 'Prefixos de CEP',
 
   'figures.title': 'Números principais',
   'figures.more': 'Volume e pagamentos',

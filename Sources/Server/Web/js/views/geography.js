@@ -39,7 +39,7 @@ export const view = dashboard({
       titleOf: ({ i18n, catalogue, store }) => i18n.t('geography.map.of', { metric: catalogue.label(metricOf(store.current)) }),
     },
     {
-      id: 'geography.density', kind: 'points', height: 'taller', ask: { path: '/api/geography/points' }, value: 'customer_count', also: ['order_count'],
+      id: 'geography.density', kind: 'points', height: 'taller', ask: { path: '/api/geography/density' }, value: 'customer_count', also: ['order_count'],
     },
     {
       id: 'geography.states', kind: 'bar', height: 'tall', ask: { metrics: ['customers', 'revenue'], by: ['state'], limit: 100, isComparing: false },

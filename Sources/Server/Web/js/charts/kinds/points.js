@@ -3,12 +3,9 @@ import { toNumber } from '../../core/format.js';
 import { choiceOf, linesOf, opacityOf, textStyle, tooltip } from '../parts.js';
 
 /**
- * Chart kind: how densely customers live. Centres of zip-code prefixes are gathered in the cells of a grid, so that thousands
- * of points stay quick to draw and can be read one by one. Of the declaration: `value`, `also`.
+ * Chart kind: how densely customers live, a dot for each square of a grid, so that thousands of places stay quick to draw and
+ * can be read one by one. Of the declaration: `value`, `also`.
  */
-
-/** Degrees; about 28 kilometres at the equator. */
-const CELL = 0.25;
 
 /** @type {import('../types.js').Kind} */
 export const points = {
@@ -17,36 +14,16 @@ export const points = {
   prepare(rows, declaration, environment) {
     const { value, also = [] } = declaration;
     const { names, catalogue, t } = environment;
-    /** @type {Map<string, any>} */
-    const cells = new Map();
-    for (const row of rows) {
-      const latitude = toNumber(row.latitude);
-      const longitude = toNumber(row.longitude);
-      if (latitude === null || longitude === null) continue;
-      const key = `${Math.floor(latitude / CELL)},${Math.floor(longitude / CELL)}`;
-      let cell = cells.get(key);
-      if (!cell) cells.set(key, (cell = { count: 0, sum: [0, 0], most: 0, row, totals: Object.fromEntries([value, ...also].map((name) => [name, 0])) }));
-      const weight = toNumber(row[value]) ?? 0;
-      cell.count += 1;
-      cell.sum[0] += longitude * weight;
-      cell.sum[1] += latitude * weight;
-      for (const name of [value, ...also]) cell.totals[name] += toNumber(row[name]) ?? 0;
-      if (weight > cell.most) {
-        cell.most = weight;
-        cell.row = row;
-      }
-    }
-    const marks = [...cells.values()].filter((cell) => cell.totals[value] > 0)
-      .sort((one, other) => one.totals[value] - other.totals[value])
-      .map((cell, index) => ({
-        title: t('points.around', { place: names.full('city', cell.row.city ?? cell.row.geolocation_city) }),
-        note: t('points.prefixes', { count: cell.count }),
-        lines: linesOf(cell.totals, [value, ...also], environment),
-        size: cell.totals[value],
-        at: cell.sum.map((/** @type {number} */ sum) => sum / cell.totals[value]),
-        choices: cell.row.city ? [choiceOf('city', cell.row.city)] : undefined,
-        dataIndex: index, seriesIndex: 0,
-      }));
+    // The largest last, so that they are drawn above the others.
+    const marks = [...rows].reverse().map((row, index) => ({
+      title: t('points.around', { place: names.full('city', row.city) }),
+      note: t('points.prefixes', { count: row.prefix_count }),
+      lines: linesOf(row, [value, ...also], environment),
+      size: toNumber(row[value]) ?? 0,
+      at: [row.longitude, row.latitude],
+      choices: row.city ? [choiceOf('city', row.city)] : undefined,
+      dataIndex: index, seriesIndex: 0,
+    }));
     return { marks, unit: catalogue.metric(value).unit };
   },
 

@@ -1,0 +1,197 @@
+import DuckDB
+import Warehouse
+
+extension Analyst {
+    /// Zip-code prefixes with customers and the centres of their points inside Brazil, most orders first:
+    /// `zip_code_prefix`, `city`, `state`, `latitude`, `longitude`, `customer_count`, `order_count`.
+    public func points(over days: DayRange, filters: Filters) async throws -> ResultRows {
+        let (places, found) = try await customersOfPlaces(over: days, filters: filters)
+        // Most orders first, then by place, in one whole number that is quick to sort by.
+        let order = found.indices.filter { found[$0].orders > 0 }.map { -found[$0].orders << 32 | $0 }.sorted()
+        var cells: [Value] = []
+        cells.reserveCapacity(order.count * (Places.width + 2))
+        for rank in order {
+            let place = rank & 0xFFFF_FFFF
+            cells += places.cells[place * Places.width..<(place + 1) * Places.width]
+            cells.append(.integer(Int64(found[place].customers)))
+            cells.append(.integer(Int64(found[place].orders)))
+        }
+        return ResultRows(Row.Layout(Places.columns + Self.counts), cells: cells)
+    }
+
+    /// Customers gathered in squares of a quarter of a degree, most customers first: `city` and `state` of the zip-code
+    /// prefix that has most of them, `latitude` and `longitude` of the mean of the prefixes, each as often as it has
+    /// customers, `prefix_count`, `customer_count`, `order_count`. Who ordered from several prefixes in a square counts once.
+    public func density(over days: DayRange, filters: Filters) async throws -> ResultRows {
+        let (places, found) = try await customersOfPlaces(over: days, filters: filters)
+        var squares = [GatheredSquare](repeating: GatheredSquare(), count: places.squareCount)
+        var met: Set<Meeting> = []
+        for (place, people) in found.enumerated() where people.orders > 0 {
+            let square = places.squares[place]
+            squares[square].add(people, of: place, at: places.centres[place])
+            for person in people.returning where !met.insert(Meeting(square: square, person: person)).inserted {
+                squares[square].repeated += 1
+            }
+        }
+        let order = squares.indices.filter { squares[$0].orders > 0 }
+            .map { -squares[$0].people << 32 | $0 }.sorted()
+        var cells: [Value] = []
+        cells.reserveCapacity(order.count * 7)
+        for rank in order {
+            let square = squares[rank & 0xFFFF_FFFF]
+            let largest = square.largest * Places.width
+            cells += places.cells[largest + 1...largest + 2]
+            cells.append(.double(square.latitudes / Double(max(1, square.customers))))
+            cells.append(.double(square.longitudes / Double(max(1, square.customers))))
+            for count in [square.prefixes, square.people, square.orders] { cells.append(.integer(Int64(count))) }
+        }
+        let prefixes = [Row.Column(name: "prefix_count", type: "BIGINT")]
+        return ResultRows(Row.Layout(Places.columns.dropFirst() + prefixes + Self.counts), cells: cells)
+    }
+
+    private static let counts = ["customer_count", "order_count"].map { Row.Column(name: $0, type: "BIGINT") }
+
+    /// The places of this version, and the customers of each.
+    private func customersOfPlaces(
+        over days: DayRange, filters: Filters
+    ) async throws -> (places: Places, customers: [Customers]) {
+        async let orderRows = rows(of: "prefix_orders", over: days, filters: filters)
+        async let returningRows = rows(of: "prefix_returning", over: days, filters: filters)
+        let places = try await warehouse.kept { warehouse in
+            try Places(await warehouse.rows(NamedQuery.named("places").body, []))
+        }
+        var customers = [Customers](repeating: Customers(), count: places.count)
+        for row in try await orderRows {
+            guard let place = places.position(of: row[0]), case .integer(let orders) = row[1],
+                case .integer(let oneOrder) = row[2]
+            else { continue }
+            customers[place].orders = Int(orders)
+            customers[place].oneOrder = Int(oneOrder)
+        }
+        for row in try await returningRows {
+            guard let place = places.position(of: row[0]), case .integer(let person) = row[1] else { continue }
+            customers[place].returning.append(person)
+        }
+        return (places, customers)
+    }
+}
+
+/// The customers of a place.
+private struct Customers {
+    /// Their orders.
+    var orders = 0
+    /// How many have one order ever.
+    var oneOrder = 0
+    /// Those with several, each once.
+    var returning: [Int64] = []
+
+    /// How many there are.
+    var customers: Int { oneOrder + returning.count }
+}
+
+/// A square while it is gathered.
+private struct GatheredSquare {
+    private var most = -1
+    /// The place with the most customers; of several, the first.
+    private(set) var largest = 0
+    private(set) var prefixes = 0
+    /// Customers, each as often as it has places.
+    private(set) var customers = 0
+    private(set) var orders = 0
+    private(set) var latitudes = 0.0
+    private(set) var longitudes = 0.0
+    /// How many of the customers are counted more than once.
+    var repeated = 0
+
+    /// Customers, each once.
+    var people: Int { customers - repeated }
+
+    mutating func add(_ people: Customers, of place: Int, at centre: Places.Centre) {
+        let here = people.customers
+        prefixes += 1
+        customers += here
+        orders += people.orders
+        latitudes += centre.latitude * Double(here)
+        longitudes += centre.longitude * Double(here)
+        if here > most { (most, largest) = (here, place) }
+    }
+}
+
+/// A person in a square.
+private struct Meeting: Hashable {
+    let square: Int
+    let person: Int64
+}
+
+/// The zip-code prefixes of a version that lie somewhere, in the order of their keys.
+private struct Places: Sendable {
+    struct Centre {
+        let latitude: Double
+        let longitude: Double
+    }
+
+    private struct Square: Hashable {
+        let row: Int
+        let column: Int
+    }
+
+    static let columns = [
+        Row.Column(name: "zip_code_prefix", type: "VARCHAR"), Row.Column(name: "city", type: "VARCHAR"),
+        Row.Column(name: "state", type: "VARCHAR"), Row.Column(name: "latitude", type: "DOUBLE"),
+        Row.Column(name: "longitude", type: "DOUBLE"),
+    ]
+    static let width = columns.count
+    /// A square's side, in degrees.
+    private static let side = 0.25
+
+    /// The values of ``columns``, place after place.
+    let cells: [Value]
+    /// Where the places are.
+    let centres: [Centre]
+    /// The square of each place, numbered from 0.
+    let squares: [Int]
+    /// How many squares there are.
+    let squareCount: Int
+    /// The places by their keys; -1 where a key has none.
+    private let positions: [Int32]
+
+    var count: Int { centres.count }
+
+    init(_ rows: ResultRows) throws {
+        var cells: [Value] = []
+        var centres: [Centre] = []
+        var numbers: [Square: Int] = [:]
+        var squares: [Int] = []
+        var positions: [Int32] = []
+        for row in rows {
+            let key = try row.get("geolocation_key", as: Int.self)
+            let centre = Centre(latitude: try row.get("latitude"), longitude: try row.get("longitude"))
+            guard key >= 0 else { continue }
+            positions += repeatElement(-1, count: max(0, key + 1 - positions.count))
+            positions[key] = Int32(centres.count)
+            cells += [row["zip_code_prefix"], row["geolocation_city"], row["geolocation_state"]]
+            cells += [Self.written(centre.latitude), Self.written(centre.longitude)]
+            let square = Square(
+                row: Int((centre.latitude / Self.side).rounded(.down)),
+                column: Int((centre.longitude / Self.side).rounded(.down)))
+            squares.append(numbers[square] ?? numbers.count)
+            numbers[square] = squares.last
+            centres.append(centre)
+        }
+        (self.cells, self.centres, self.squares, self.positions) = (cells, centres, squares, positions)
+        squareCount = numbers.count
+    }
+
+    /// The place with a key; nil where it lies nowhere.
+    func position(of key: Value) -> Int? {
+        guard case .integer(let key) = key, positions.indices.contains(Int(key)), positions[Int(key)] >= 0 else {
+            return nil
+        }
+        return Int(positions[Int(key)])
+    }
+
+    /// A number as the decimal that it is written as, worked out once instead of in each answer.
+    private static func written(_ number: Double) -> Value {
+        FixedDecimal(number.description).map(Value.decimal) ?? .double(number)
+    }
+}
