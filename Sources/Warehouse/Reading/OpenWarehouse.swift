@@ -73,12 +73,17 @@ public final class OpenWarehouse: Sendable {
         }
     }
 
+    /// How a version is opened. Answers are small, so packing the values of sorts and groups more tightly costs each
+    /// statement more to plan than it saves.
+    private static let servingOptions = Database.Options(
+        isReadOnly: true, isLockedDown: true, settings: ["disabled_optimizers": "compressed_materialization"])
+
     private static func embedded(_ home: Home, connections: Int, meter: QueryMeter) throws -> OpenWarehouse? {
         guard let (version, hold) = try VersionStore(home: home).holdCurrent() else { return nil }
         guard try version.models == SQLFile.fingerprint() else { throw WarehouseError.otherModels(version, home.path) }
         let path = VersionStore(home: home).folder(version.number) + "/warehouse.duckdb"
         do {
-            let database = try Database(.file(path), options: Database.Options(isReadOnly: true, isLockedDown: true))
+            let database = try Database(.file(path), options: servingOptions)
             let calendar = try Calendar(try database.connect().query(Calendar.query).rows())
             let pool = try ConnectionPool(database: database, size: connections)
             return OpenWarehouse(
