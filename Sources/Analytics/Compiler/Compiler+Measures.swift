@@ -1,12 +1,42 @@
+import Warehouse
+
 /// Measures as SQL over the rows of a fact, `f`. All names and numbers are the catalogue's own.
 extension Compiler {
     /// A measure as a column of a step that reads rows.
-    static func column(_ measure: Measure) -> String {
+    static func column(_ measure: Measure, in engine: OpenWarehouse.Engine) -> String {
+        if isInCents(measure, in: engine) { return "\(amount("sum(\(cents(measure)))")) as \(measure.name)" }
         let expression = expression(measure.aggregate)
         // Engines give sums other types than their terms.
         if case .sum = measure.aggregate { return "cast(\(expression) as \(type(measure))) as \(measure.name)" }
         return "\(expression) as \(measure.name)"
     }
+
+    /// A measure as a column of a step whose rows are added up again.
+    static func columnToAddUp(_ measure: Measure, in engine: OpenWarehouse.Engine) -> String {
+        guard isInCents(measure, in: engine) else { return column(measure, in: engine) }
+        return "cast(sum(\(cents(measure))) as bigint) as \(measure.name)"
+    }
+
+    /// A measure added up over the rows `r` of a step.
+    static func addedUp(_ measure: Measure, in engine: OpenWarehouse.Engine) -> String {
+        let sum = "sum(r.\(measure.name))"
+        if isInCents(measure, in: engine) { return "\(amount(sum)) as \(measure.name)" }
+        return "cast(\(sum) as \(type(measure))) as \(measure.name)"
+    }
+
+    /// Whether the rows of a fact have an amount in cents, as an engine's narrow copies do.
+    private static func isInCents(_ measure: Measure, in engine: OpenWarehouse.Engine) -> Bool {
+        guard engine == .postgreSQL, measure.kind == .money, case .sum = measure.aggregate else { return false }
+        return true
+    }
+
+    private static func cents(_ measure: Measure) -> String {
+        guard case .sum(let column) = measure.aggregate else { return expression(measure.aggregate) }
+        return "f.\(NarrowCopy.cents(of: column))"
+    }
+
+    /// Cents as an exact amount.
+    private static func amount(_ cents: String) -> String { "cast(\(cents) * 0.01 as decimal(38, 2))" }
 
     /// The type that its column has in both engines.
     static func type(_ measure: Measure) -> String {

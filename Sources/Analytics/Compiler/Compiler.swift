@@ -197,7 +197,8 @@ struct Compiler {
         if isRolledUp, counted.count == 1 || selection.names.contains(where: { $0 != nil }) {
             return rollUp(part, of: selection, counting: counted.first)
         }
-        let columns = selection.keys.enumerated().map { "\($1) as d\($0)" } + part.measures.map(Self.column)
+        let columns =
+            selection.keys.enumerated().map { "\($1) as d\($0)" } + part.measures.map { Self.column($0, in: engine) }
         return "select \(columns.joined(separator: ", "))\n\(selection.source)\(grouping)"
     }
 
@@ -206,7 +207,8 @@ struct Compiler {
         let positions = (1...(groups.count + 1)).map(String.init).joined(separator: ", ")
         let inner =
             selection.keys.enumerated().map { "\($1) as d\($0)" } + ["f.\(key.column)", "count(*) as row_count"]
-        let columns = groups.indices.map { "several.d\($0)" } + part.measures.map(Self.column)
+        let columns =
+            groups.indices.map { "several.d\($0)" } + part.measures.map { Self.column($0, in: engine) }
         return """
             select \(columns.joined(separator: ", "))
             from (
@@ -240,13 +242,13 @@ struct Compiler {
         let distinct = selection.names.contains { $0 != nil } ? "distinct " : ""
         let inner =
             (places + (counted.map { ["f.\($0)"] } ?? [])).enumerated().map { "\($1) as k\($0)" }
-            + part.measures.filter { $0.distinctColumn == nil }.map(Self.column)
+            + part.measures.filter { $0.distinctColumn == nil }.map { Self.columnToAddUp($0, in: engine) }
         let groups = (1...(places.count + (counted == nil ? 0 : 1))).map(String.init).joined(separator: ", ")
         let columns =
             keys.enumerated().map { "\($1) as d\($0)" }
             + part.measures.map { measure in
                 measure.distinctColumn == nil
-                    ? "cast(sum(r.\(measure.name)) as \(Self.type(measure))) as \(measure.name)"
+                    ? Self.addedUp(measure, in: engine)
                     : "count(\(distinct)r.k\(places.count)) as \(measure.name)"
             }
         return """

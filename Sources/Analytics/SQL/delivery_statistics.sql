@@ -4,7 +4,7 @@
 select
     count(delivery_seconds) as delivery_count,
     cast(coalesce(sum(delivery_seconds), 0) as bigint) as seconds_sum,
-    sum(cast(delivery_seconds as decimal(18, 0)) * cast(delivery_seconds as decimal(18, 0))) as squares_sum,
+    sum(cast(delivery_seconds as bigint) * cast(delivery_seconds as bigint)) as squares_sum,
     min(delivery_seconds) as seconds_min,
     max(delivery_seconds) as seconds_max,
     percentile_cont(0.5) within group (order by delivery_seconds) as seconds_median,

@@ -22,8 +22,20 @@ struct TableCopy {
 
     /// Looks at the columns of a table that its narrow copy has.
     init(of table: String, _ narrow: NarrowCopy, in source: Connection) throws {
-        try self.init(
-            of: table, narrow.columns.map(quotedIdentifier).joined(separator: ", "), as: narrow.name, in: source)
+        let columns = try narrow.columns.map { column in
+            switch column {
+            case .same(let name): return quotedIdentifier(name)
+            case .cents(let amount):
+                let cents = "\(quotedIdentifier(amount)) * 100"
+                // The shorter type adds up in the one that the longer has, which is quicker than an exact number.
+                let largest = try source.query(
+                    "select coalesce(max(abs(\(cents))), 0) <= 2147483647 from \(quotedIdentifier(table))"
+                ).value()
+                let type = largest == .boolean(true) ? "integer" : "bigint"
+                return "cast(\(cents) as \(type)) as \(quotedIdentifier(column.name))"
+            }
+        }
+        try self.init(of: table, columns.joined(separator: ", "), as: narrow.name, in: source)
     }
 
     private init(of origin: String, _ list: String, as name: String, in source: Connection) throws {

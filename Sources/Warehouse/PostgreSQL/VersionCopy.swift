@@ -53,7 +53,7 @@ struct VersionCopy {
         progress.enter(.copying(table: narrow.name))
         try make(TableCopy(of: model.name, narrow, in: source))
         let table = quotedIdentifier(narrow.name)
-        if !model.primaryKey.isEmpty, Set(narrow.columns).isSuperset(of: model.primaryKey) {
+        if !model.primaryKey.isEmpty, Set(narrow.columns.map(\.name)).isSuperset(of: model.primaryKey) {
             try connection.execute("alter table \(table) add primary key (\(Self.names(model.primaryKey)))")
         }
         for index in narrow.indexes {

@@ -50,9 +50,11 @@ struct PublishingTests {
         let narrow = try ModelCatalog().published.compactMap { model in model.narrow.map { (model.name, $0) } }
         #expect(narrow.map(\.0).sorted() == ["fact_order_items", "fact_orders", "fact_payments", "fact_reviews"])
         for (table, copy) in narrow {
-            let columns = copy.columns.joined(separator: ", ")
-            let rows = "select \(columns) from vitrine_v1.\(table)"
-            let copied = "select \(columns) from vitrine_v1.\(copy.name)"
+            let columns = copy.columns.map { column in
+                if case .cents(let amount) = column { "\(amount) * 100" } else { column.name }
+            }
+            let rows = "select \(columns.joined(separator: ", ")) from vitrine_v1.\(table)"
+            let copied = "select \(copy.columns.map(\.name).joined(separator: ", ")) from vitrine_v1.\(copy.name)"
             let differing = try published.execute(
                 "select count(*) from ((\(rows) except all \(copied)) union all (\(copied) except all \(rows))) as d")
             #expect(differing == "0", "\(table)")
