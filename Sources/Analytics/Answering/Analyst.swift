@@ -41,17 +41,20 @@ public struct Analyst: Sendable {
     }
 
     /// The SQL that a question is answered by, the values that it binds, and the tables it reads. Where the days of
-    /// comparison are asked for apart, it is the statement over the question's own days.
+    /// comparison are asked for apart, it is the statement over the question's own days; statements that are asked at once
+    /// follow one another.
     public func explanation(of question: Question) -> String {
         var asked = question.time == nil ? Self.sorted(question) : question
         if asked.time != nil {
             asked.limit = nil
             asked.sort = nil
         }
-        let compiled = compiled(asked)
-        let values = compiled.values.enumerated().map { "-- $\($0 + 1) = \($1)" }
-        let sources = compiled.sources.sorted { $0.key < $1.key }.map { "-- \($0.key) from \($0.value)" }
-        return (sources + values + [compiled.sql]).joined(separator: "\n")
+        return Compiler.independent(asked, in: warehouse.engine).map { part in
+            let compiled = compiled(part)
+            let values = compiled.values.enumerated().map { "-- $\($0 + 1) = \($1)" }
+            let sources = compiled.sources.sorted { $0.key < $1.key }.map { "-- \($0.key) from \($0.value)" }
+            return (sources + values + [compiled.sql]).joined(separator: "\n")
+        }.joined(separator: ";\n\n")
     }
 
     private func answer(_ question: Question, over time: Dimension) async throws -> Answer {
@@ -125,6 +128,8 @@ public struct Analyst: Sendable {
 
     /// The rows over the question's days, and over those that it is compared with.
     private func partsAndCompared(_ question: Question) async throws -> (main: Parts, compared: Parts?) {
+        let independent = Compiler.independent(question, in: warehouse.engine)
+        if independent.count > 1 { return try await sideBySide(independent, as: question) }
         guard let comparison = question.comparison, earlierDays(of: question) == nil else {
             let (main, earlier) = try await parts(of: compiled(question), question)
             return (main, question.comparison.map { _ in earlier })
@@ -137,6 +142,34 @@ public struct Analyst: Sendable {
         async let main = parts(of: compiled(question), question)
         async let other = parts(of: apart, unlimited)
         return (try await main.main, try await other.main)
+    }
+
+    /// The one row of each of several questions, asked at once, as the row of the question that they are parts of.
+    private func sideBySide(
+        _ independent: [Question], as question: Question
+    ) async throws -> (main: Parts, compared: Parts?) {
+        let answers = try await withThrowingTaskGroup(of: (Int, (main: Parts, compared: Parts?)).self) { group in
+            for (index, part) in independent.enumerated() {
+                group.addTask { (index, try await partsAndCompared(part)) }
+            }
+            var answers = [(main: Parts, compared: Parts?)?](repeating: nil, count: independent.count)
+            for try await (index, answer) in group { answers[index] = answer }
+            return answers.compactMap { $0 }
+        }
+        let main = Self.row(of: answers.map(\.main), for: independent, as: question)
+        let compared = answers.compactMap(\.compared)
+        return (main, compared.isEmpty ? nil : Self.row(of: compared, for: independent, as: question))
+    }
+
+    private static func row(of parts: [Parts], for independent: [Question], as question: Question) -> Parts {
+        let sources = parts.reduce(into: [:]) { $0.merge($1.sources) { first, _ in first } }
+        var values: [Metric: Value] = [:]
+        for (part, asked) in zip(parts, independent) {
+            for (metric, value) in zip(asked.metrics, part.cells) { values[metric] = value }
+        }
+        var row = Parts(dimensionCount: 0, metricCount: question.metrics.count, sources: sources)
+        row.cells = question.metrics.map { values[$0] ?? .null }
+        return row
     }
 
     /// The days of comparison where one statement answers for both: they lie directly before the question's own, and the

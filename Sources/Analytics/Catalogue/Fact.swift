@@ -29,6 +29,16 @@ public enum Fact: String, Sendable, Hashable, CaseIterable, Codable {
         }
     }
 
+    /// The amounts that its rows have, in reais.
+    var amounts: [String] {
+        switch self {
+        case .orders: ["items_value", "freight_value", "payments_value"]
+        case .items: ["price", "freight_value"]
+        case .payments: ["payment_value"]
+        case .reviews: []
+        }
+    }
+
     /// The columns that mark one row of each value that an order has.
     var firstRows: [Measure.FirstRow] {
         switch self {

@@ -82,8 +82,8 @@ extension Analyst {
             return LifetimeTier(
                 name: name,
                 customers: try row?.getIfPresent("customer_count", as: Int.self) ?? 0,
-                value: try row?.getIfPresent("payments_value", as: FixedDecimal.self)
-                    ?? FixedDecimal(unscaled: 0, scale: 2),
+                value: FixedDecimal(
+                    unscaled: Int128(try row?.getIfPresent("payments_value_cents", as: Int.self) ?? 0), scale: 2),
                 orders: try row?.getIfPresent("order_count", as: Int.self) ?? 0)
         }
     }

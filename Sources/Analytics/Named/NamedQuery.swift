@@ -5,7 +5,8 @@ import Warehouse
 /// A question of a shape that the compiler does not have: its SQL stands in a file of its own.
 ///
 /// The file reads `selected_orders`, `selected_items`, `selected_payments` or `selected_reviews`: the fact's rows under the
-/// range and the filters that were asked for, under the same rule as every other question.
+/// range and the filters that were asked for, under the same rule as every other question. Beside an amount of the fact it
+/// may read the amount in whole cents, which is named with `_cents` at its end.
 struct NamedQuery: Sendable {
     /// The file's name without extension.
     let name: String
@@ -37,11 +38,19 @@ struct NamedQuery: Sendable {
                 fact, filters: filters, dimensions: [], first: first, last: last, shift: nil, in: engine,
                 into: &sql)
             // Each reader takes the columns and rows that it needs, out of the fact itself.
-            return "selected_\(fact.rawValue) as not materialized (\nselect f.*\n\(selection.source)\n)"
+            let columns = (["f.*"] + cents(of: fact, in: engine)).joined(separator: ", ")
+            return "selected_\(fact.rawValue) as not materialized (\nselect \(columns)\n\(selection.source)\n)"
         }
         let shared = sql.shared.map { "\($0.name) as (\n\($0.sql)\n)" }
         let own = body.hasPrefix("with ") ? ",\n" + body.dropFirst("with ".count) : "\n" + body
         return ("with " + (shared + selections).joined(separator: ",\n") + own, sql.values)
+    }
+
+    /// The amounts in cents that the query reads; narrow copies have them as columns of their own.
+    private func cents(of fact: Fact, in engine: OpenWarehouse.Engine) -> [String] {
+        guard engine == .duckDB else { return [] }
+        return fact.amounts.filter { body.contains(NarrowCopy.cents(of: $0)) }
+            .map { "cast(f.\($0) * 100 as bigint) as \(NarrowCopy.cents(of: $0))" }
     }
 }
 

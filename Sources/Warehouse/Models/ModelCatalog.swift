@@ -37,7 +37,9 @@ struct Model: Sendable, Hashable {
 
     /// The columns that questions read, where the others make rows so wide that an engine that reads whole rows has better
     /// keep these apart: `narrow: order_key, purchase_date, price as cents, …`. An amount that stands there as cents is a whole
-    /// number in a column `price_cents`: quicker to add up than a decimal, where an engine has decimals of any length.
+    /// number in a column `price_cents`: quicker to add up than a decimal, where an engine has decimals of any length. Such
+    /// an engine reads a row from its start to the last column asked for: those that most questions ask for come first,
+    /// those of no fixed length last.
     var narrow: NarrowCopy? {
         guard let columns = file.header["narrow"] else { return nil }
         let indexes = (file.header["narrow_indexes"] ?? "").split(separator: ";").map { text in

@@ -3,7 +3,7 @@
 -- and a value of zero, not null: ask for item_count > 0 to leave it out.
 -- primary_key: order_key
 -- foreign_keys: customer_key dim_customers, customer_place_key dim_places, customer_geolocation_key dim_geolocation, date_key dim_date
--- narrow: order_key, person_key, customer_place_key, customer_geolocation_key, purchase_date, orders_of_person, item_count, payment_count, review_count, review_score_sum, payment_types, review_scores, delivery_days, delivery_seconds, purchased_at, is_delivered, is_on_time, is_first_order, items_value, items_value as cents, freight_value as cents, payments_value, payments_value as cents, order_status
+-- narrow: purchase_date, payment_types, review_scores, customer_place_key, order_key, person_key, orders_of_person, customer_geolocation_key, items_value as cents, freight_value as cents, payments_value as cents, item_count, payment_count, review_count, review_score_sum, is_first_order, is_delivered, is_on_time, delivery_days, delivery_seconds, purchased_at, order_status, items_value, payments_value
 -- narrow_indexes: purchase_date; purchase_date where orders_of_person > 1
 
 with orders as (
