@@ -72,9 +72,9 @@ struct ConformanceTests {
                 let deliveries = try await analyst.deliveryStatistics(over: question.days, filters: question.filters)
                 let tiers = try await analyst.lifetimeValue(over: question.days, filters: question.filters)
                 let sellers = try await analyst.sellerConcentration(over: question.days, filters: question.filters)
-                let points = try await analyst.points(over: question.days, filters: question.filters).cells
+                let points = try await analyst.points(over: question.days, filters: question.filters)
                 let density = try await analyst.density(over: question.days, filters: question.filters).cells
-                return "\(deliveries)\n\(tiers)\n\(sellers)\n\(points)\n\(density)"
+                return "\(deliveries)\n\(tiers)\n\(sellers)\n\(points.order)\(points.counts.cells)\n\(density)"
             }
             #expect(shapes[0] == shapes[1], "\(question.words)")
         }

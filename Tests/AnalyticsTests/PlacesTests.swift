@@ -41,11 +41,14 @@ struct PlacesTests {
     @Test(arguments: [false, true])
     func pointsAreThePrefixesWithCustomers(isFiltered: Bool) async throws {
         let points = try await analyst.points(over: days, filters: filters(isFiltered))
-        #expect(points.count > 100)
-        let found = points.map { [$0["zip_code_prefix"], $0["state"], $0["customer_count"], $0["order_count"], 1] }
+        #expect(points.order.count > 100 && points.order.count == points.counts.count)
+        let found = zip(points.order, points.counts).map { place, counts in
+            let place = points.places[place]
+            return [place["zip_code_prefix"], place["state"], counts["customer_count"], counts["order_count"], 1]
+        }
         #expect(
             Set(found) == (try await counted("zip_code_prefix, geolocation_state", isFiltered: isFiltered)))
-        let orders = points.compactMap { $0["order_count"].real }
+        let orders = points.counts.compactMap { $0["order_count"].real }
         #expect(orders == orders.sorted(by: >))
     }
 

@@ -1,22 +1,32 @@
 import DuckDB
 import Warehouse
 
+/// Zip-code prefixes with customers, most orders first.
+public struct RankedPlaces: Sendable {
+    /// All places of the version: `zip_code_prefix`, `city`, `state`, and `latitude` and `longitude` of the centres of their
+    /// points inside Brazil.
+    public let places: ResultRows
+    /// The rows of `places` that have customers, most orders first.
+    public let order: [Int]
+    /// `customer_count` and `order_count` of each of these.
+    public let counts: ResultRows
+}
+
 extension Analyst {
-    /// Zip-code prefixes with customers and the centres of their points inside Brazil, most orders first:
-    /// `zip_code_prefix`, `city`, `state`, `latitude`, `longitude`, `customer_count`, `order_count`.
-    public func points(over days: DayRange, filters: Filters) async throws -> ResultRows {
+    /// Zip-code prefixes with customers, most orders first; of as many orders, in the order of their keys.
+    public func points(over days: DayRange, filters: Filters) async throws -> RankedPlaces {
         let (places, found) = try await customersOfPlaces(over: days, filters: filters)
         // Most orders first, then by place, in one whole number that is quick to sort by.
         let order = found.indices.filter { found[$0].orders > 0 }.map { -found[$0].orders << 32 | $0 }.sorted()
-        var cells: [Value] = []
-        cells.reserveCapacity(order.count * (Places.width + 2))
-        for rank in order {
-            let place = rank & 0xFFFF_FFFF
-            cells += places.cells[place * Places.width..<(place + 1) * Places.width]
-            cells.append(.integer(Int64(found[place].customers)))
-            cells.append(.integer(Int64(found[place].orders)))
+            .map { $0 & 0xFFFF_FFFF }
+        var counts: [Value] = []
+        counts.reserveCapacity(order.count * 2)
+        for place in order {
+            counts.append(.integer(Int64(found[place].customers)))
+            counts.append(.integer(Int64(found[place].orders)))
         }
-        return ResultRows(Row.Layout(Places.columns + Self.counts), cells: cells)
+        return RankedPlaces(
+            places: places.rows, order: order, counts: ResultRows(Row.Layout(Self.counts), cells: counts))
     }
 
     /// Customers gathered in squares of a quarter of a degree, most customers first: `city` and `state` of the zip-code
@@ -40,7 +50,7 @@ extension Analyst {
         for rank in order {
             let square = squares[rank & 0xFFFF_FFFF]
             let largest = square.largest * Places.width
-            cells += places.cells[largest + 1...largest + 2]
+            cells += places.rows.cells[largest + 1...largest + 2]
             cells.append(.double(square.latitudes / Double(max(1, square.customers))))
             cells.append(.double(square.longitudes / Double(max(1, square.customers))))
             for count in [square.prefixes, square.people, square.orders] { cells.append(.integer(Int64(count))) }
@@ -61,15 +71,18 @@ extension Analyst {
             try Places(await warehouse.rows(NamedQuery.named("places").body, []))
         }
         var customers = [Customers](repeating: Customers(), count: places.count)
-        for row in try await orderRows {
-            guard let place = places.position(of: row[0]), case .integer(let orders) = row[1],
-                case .integer(let oneOrder) = row[2]
+        // Tens of thousands of rows: their values are read where they lie.
+        let ordered = try await orderRows.cells
+        for row in stride(from: 0, to: ordered.count, by: 3) {
+            guard let place = places.position(of: ordered[row]), case .integer(let orders) = ordered[row + 1],
+                case .integer(let oneOrder) = ordered[row + 2]
             else { continue }
             customers[place].orders = Int(orders)
             customers[place].oneOrder = Int(oneOrder)
         }
-        for row in try await returningRows {
-            guard let place = places.position(of: row[0]), case .integer(let person) = row[1] else { continue }
+        let met = try await returningRows.cells
+        for row in stride(from: 0, to: met.count, by: 2) {
+            guard let place = places.position(of: met[row]), case .integer(let person) = met[row + 1] else { continue }
             customers[place].returning.append(person)
         }
         return (places, customers)
@@ -145,7 +158,7 @@ private struct Places: Sendable {
     private static let side = 0.25
 
     /// The values of ``columns``, place after place.
-    let cells: [Value]
+    let rows: ResultRows
     /// Where the places are.
     let centres: [Centre]
     /// The square of each place, numbered from 0.
@@ -178,7 +191,8 @@ private struct Places: Sendable {
             numbers[square] = squares.last
             centres.append(centre)
         }
-        (self.cells, self.centres, self.squares, self.positions) = (cells, centres, squares, positions)
+        self.rows = ResultRows(Row.Layout(Self.columns), cells: cells)
+        (self.centres, self.squares, self.positions) = (centres, squares, positions)
         squareCount = numbers.count
     }
 

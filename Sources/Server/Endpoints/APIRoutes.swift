@@ -46,7 +46,7 @@ struct APIRoutes: Sendable {
         let key = AnswerKey(version: warehouse.version.name, question: asked.key, beside: beside)
         guard asked.isCSV else {
             return try await answers.respond(to: request, with: key, as: Self.json) {
-                ByteBuffer(bytes: asked.envelope(try await endpoint.answer(asked)))
+                asked.envelope(try await endpoint.answer(asked))
             }
         }
         let file = "attachment; filename=\"\(asked.fileName(of: endpoint))\""
@@ -68,14 +68,14 @@ struct APIRoutes: Sendable {
                 status: .unsupportedMediaType, code: "unsupported_media_type",
                 message: "The body is JSON, and Content-Type says so: application/json.")
         }
-        let body = try await request.body.collect(upTo: RequestBody.mostBytes)
-        asked.body = try JSONValue(parsing: Array(body.readableBytesView))
+        let question = try await request.body.collect(upTo: RequestBody.mostBytes)
+        asked.body = try JSONValue(parsing: Array(question.readableBytesView))
         asked.models = models
-        let bytes = asked.envelope(try await endpoint.answer(asked))
+        let body = asked.envelope(try await endpoint.answer(asked))
         return Response(
             status: .ok,
-            headers: [.contentType: Self.json, .contentLength: String(bytes.count), .cacheControl: "no-store"],
-            body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
+            headers: [.contentType: Self.json, .contentLength: String(body.readableBytes), .cacheControl: "no-store"],
+            body: ResponseBody(byteBuffer: body))
     }
 
     /// The version to ask.
@@ -114,20 +114,30 @@ struct APIRoutes: Sendable {
 
 extension Asked {
     /// An answer in the form that all answers have, in UTF-8.
-    func envelope(_ payload: Payload) -> [UInt8] {
-        var bytes = Array(#"{"success":true,"data":"#.utf8)
-        switch payload.data {
-        case .rows(let rows): rows.writeJSON(to: &bytes)
-        case .json(let json): json.write(to: &bytes)
-        }
+    func envelope(_ payload: Payload) -> ByteBuffer {
+        let head = #"{"success":true,"data":"#
+        var tail: [UInt8] = []
         for (name, value) in payload.beside + [("meta", meta(payload.meta))] {
-            bytes.append(UInt8(ascii: ","))
-            JSON.text(name).write(to: &bytes)
-            bytes.append(UInt8(ascii: ":"))
-            value.write(to: &bytes)
+            tail.append(UInt8(ascii: ","))
+            JSON.text(name).write(to: &tail)
+            tail.append(UInt8(ascii: ":"))
+            value.write(to: &tail)
         }
-        bytes.append(UInt8(ascii: "}"))
-        return bytes
+        tail.append(UInt8(ascii: "}"))
+        func whole(_ data: UnsafeBufferPointer<UInt8>) -> ByteBuffer {
+            // Of the very size: what is kept takes what it has.
+            var bytes = ByteBufferAllocator().buffer(capacity: head.utf8.count + data.count + tail.count)
+            bytes.writeString(head)
+            bytes.writeBytes(data)
+            bytes.writeBytes(tail)
+            return bytes
+        }
+        switch payload.data {
+        case .rows(let rows):
+            let text = rows.json
+            return whole(text.bytes)
+        case .json(let json): return json.encoded.withUnsafeBufferPointer(whole)
+        }
     }
 
     private func meta(_ more: [(String, JSON)]) -> JSON {

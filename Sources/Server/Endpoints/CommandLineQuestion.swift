@@ -65,7 +65,7 @@ public struct CommandLineQuestion: Sendable {
                 case .metric(let metric), .comparison(let metric): metric.unit
                 }
             },
-            rows: answer.rows, json: asked.envelope(payload), csv: rows.csv, days: asked.days,
+            rows: answer.rows, json: Array(asked.envelope(payload).readableBytesView), csv: rows.csv, days: asked.days,
             asOf: asked.warehouse.calendar.asOf, isTruncated: answer.isTruncated)
     }
 

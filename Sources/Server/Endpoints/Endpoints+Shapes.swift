@@ -151,9 +151,11 @@ extension Endpoints {
         ]
     ) { asked in
         let points = try await asked.analyst.points(over: asked.days, filters: asked.filters)
+        let stems = try await asked.analyst.warehouse.kept { _ in Stems(points.places) }
+        let shown = points.order.prefix(asked.limit ?? points.order.count)
         return Payload(
-            data: .rows(RowSet(points, limit: asked.limit)),
-            meta: [("is_truncated", .boolean(points.count > asked.limit ?? points.count))])
+            data: .rows(RowSet(stems, in: shown, points.counts)),
+            meta: [("is_truncated", .boolean(points.order.count > shown.count))])
     }
 
     static let density = Endpoint(

@@ -4,21 +4,28 @@ import DuckDB
 struct RowSet: Sendable {
     /// The columns' names.
     let columns: [String]
-    /// The values of all rows, row after row: a value per column.
-    let cells: [Value]
+    /// The values of all rows, row after row: a value per column that does not come from a stem.
+    private let cells: [Value]
+    /// What the rows begin with, where that stands ready.
+    private let stem: (rows: Stems, order: ArraySlice<Int>)?
 
     /// Rows whose values stand side by side.
     init(columns: [String], cells: [Value]) {
         self.columns = columns
         self.cells = cells
+        stem = nil
     }
 
-    /// Rows of a result as they are, at most so many.
-    init(_ rows: ResultRows, limit: Int? = nil) {
-        let shown = min(limit ?? rows.count, rows.count)
-        self.init(
-            columns: rows.layout.columns.map(\.name),
-            cells: shown == rows.count ? rows.cells : Array(rows.cells.prefix(shown * rows.layout.columns.count)))
+    /// Rows of a result as they are.
+    init(_ rows: ResultRows) { self.init(columns: rows.layout.columns.map(\.name), cells: rows.cells) }
+
+    /// Rows of a result after those that they begin with.
+    ///
+    /// - Parameter order: The row of `stems` that each begins with.
+    init(_ stems: Stems, in order: ArraySlice<Int>, _ rows: ResultRows) {
+        columns = stems.columns + rows.layout.columns.map(\.name)
+        cells = Array(rows.cells.prefix(order.count * rows.layout.columns.count))
+        stem = (stems, order)
     }
 
     /// Rows that were shaped one by one.
@@ -28,38 +35,36 @@ struct RowSet: Sendable {
 
     /// The rows, a value per column.
     var rows: [ArraySlice<Value>] {
-        stride(from: 0, to: cells.count, by: columns.count).map { cells[$0..<$0 + columns.count] }
+        guard let stem else {
+            return stride(from: 0, to: cells.count, by: columns.count).map { cells[$0..<$0 + columns.count] }
+        }
+        let width = columns.count - stem.rows.columns.count
+        return stem.order.enumerated().map { index, row in
+            stem.rows.cells(of: row) + cells[index * width..<(index + 1) * width]
+        }
     }
 
-    /// The rows as a JSON array of objects, in UTF-8.
-    func writeJSON(to bytes: inout [UInt8]) {
-        // What stands before each value, one after the other: a brace or comma, and the column's name.
-        var heads: [UInt8] = []
-        var ends = [0]
-        for (index, name) in columns.enumerated() {
-            heads.append(UInt8(ascii: index == 0 ? "{" : ","))
-            heads.appendJSON(name)
-            heads.append(UInt8(ascii: ":"))
-            ends.append(heads.count)
-        }
-        let rowCount = cells.count / max(1, columns.count)
-        var text = JSONCells(capacity: rowCount * (heads.count + columns.count * 12) + 2)
+    /// The rows as a JSON array of objects.
+    var json: JSONCells {
+        let stems = stem?.rows
+        let heads = JSONHeads(columns, from: stems?.columns.count ?? 0)
+        let width = max(1, heads.count)
+        let rowCount = cells.count / width
+        var text = JSONCells(capacity: rowCount * ((stems?.largestSize ?? 0) + heads.size + width * 12) + 2)
         text.put(UInt8(ascii: "["))
-        heads.withUnsafeBufferPointer { heads in
-            var column = 0
-            for index in cells.indices {
-                if column == 0, index > 0 { text.put(UInt8(ascii: ",")) }
-                text.put(UnsafeBufferPointer(rebasing: heads[ends[column]..<ends[column + 1]]))
-                text.put(cells[index])
-                column += 1
-                if column == columns.count {
+        // Rows come by the ten thousand: nothing is counted as held within the loop.
+        cells.withUnsafeBufferPointer { cells in
+            (stem?.order ?? []).withUnsafeBufferPointer { order in
+                for row in 0..<rowCount {
+                    if row > 0 { text.put(UInt8(ascii: ",")) }
+                    if let stems { stems.write(order[row], to: &text) }
+                    heads.write(cells, from: row * width, to: &text)
                     text.put(UInt8(ascii: "}"))
-                    column = 0
                 }
             }
         }
         text.put(UInt8(ascii: "]"))
-        bytes.append(contentsOf: text.bytes)
+        return text
     }
 
     /// The rows as CSV (RFC 4180) in UTF-8, with a header.
