@@ -2,56 +2,35 @@
 -- R$ 500, 3 below. A person with one order ever paid what that order says; only the few with several are put together.
 -- Whole cents are added up, which PostgreSQL does in two thirds of the time.
 
-with returned as (
+with people as (
 
     select
-        person_key,
+        1 as order_count,
+        payments_value_cents
+    from selected_orders
+    where orders_of_person = 1
+
+    union all
+
+    select
         count(*) as order_count,
         cast(sum(payments_value_cents) as bigint) as payments_value_cents
     from selected_orders
     where orders_of_person > 1
     group by person_key
 
-),
-
-tiers as (
-
-    select
-        case
-            when payments_value_cents >= 500000 then 0
-            when payments_value_cents >= 200000 then 1
-            when payments_value_cents >= 50000 then 2
-            else 3
-        end as tier,
-        count(*) as customer_count,
-        count(*) as order_count,
-        cast(sum(payments_value_cents) as bigint) as payments_value_cents
-    from selected_orders
-    where orders_of_person = 1
-    group by 1
-
-    union all
-
-    select
-        case
-            when payments_value_cents >= 500000 then 0
-            when payments_value_cents >= 200000 then 1
-            when payments_value_cents >= 50000 then 2
-            else 3
-        end as tier,
-        count(*) as customer_count,
-        cast(sum(order_count) as bigint) as order_count,
-        cast(sum(payments_value_cents) as bigint) as payments_value_cents
-    from returned
-    group by 1
-
 )
 
 select
-    tier,
-    cast(sum(customer_count) as bigint) as customer_count,
+    case
+        when payments_value_cents >= 500000 then 0
+        when payments_value_cents >= 200000 then 1
+        when payments_value_cents >= 50000 then 2
+        else 3
+    end as tier,
+    count(*) as customer_count,
     cast(sum(order_count) as bigint) as order_count,
     cast(sum(payments_value_cents) as bigint) as payments_value_cents
-from tiers
-group by tier
-order by tier
+from people
+group by 1
+order by 1
