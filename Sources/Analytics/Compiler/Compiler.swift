@@ -58,31 +58,8 @@ struct Compiler {
             over: DayRange(first: earlier.first, last: question.days.last), shift: shift, before: boundary)
     }
 
-    /// A question without dimensions as questions that read nothing in common, for an engine that gives a statement one
-    /// core: their answers stand side by side. Any other question is left whole.
-    static func independent(_ question: Question, in engine: OpenWarehouse.Engine) -> [Question] {
-        guard engine == .postgreSQL, question.dimensions.isEmpty else { return [question] }
-        let parts = Compiler(question, in: engine).parts().map { Set($0.measures.map(\.name)) }
-        var groups: [(parts: Set<Int>, metrics: [Metric])] = []
-        for metric in question.metrics {
-            let names = Set(metric.formula.measures.flatMap { [$0] + $0.components }.map(\.name))
-            var group = (parts: Set(parts.indices.filter { !parts[$0].isDisjoint(with: names) }), metrics: [Metric]())
-            for other in groups where !other.parts.isDisjoint(with: group.parts) {
-                group.parts.formUnion(other.parts)
-                group.metrics += other.metrics
-            }
-            groups.removeAll { !$0.parts.isDisjoint(with: group.parts) }
-            group.metrics.append(metric)
-            groups.append(group)
-        }
-        return groups.map { group in
-            var part = question
-            part.metrics = group.metrics
-            return part
-        }
-    }
-
-    private init(_ question: Question, in engine: OpenWarehouse.Engine) {
+    /// A compiler for a question, before it is told the days.
+    init(_ question: Question, in engine: OpenWarehouse.Engine) {
         self.question = question
         self.engine = engine
         free = question.dimensions.filter { question.determiner(of: $0) == nil }
@@ -137,7 +114,7 @@ struct Compiler {
     private var earlier: String? { isEarlier.map { _ in "d\(free.count)" } }
 
     /// The measures that one step aggregates together.
-    private struct Part {
+    struct Part {
         let fact: Fact
         let severalKey: Measure.Key?
         let mart: Mart?
@@ -162,7 +139,8 @@ struct Compiler {
         !free.contains { $0.entity == fact } && question.filters.of(fact).isEmpty
     }
 
-    private func parts() -> [Part] {
+    /// What is aggregated apart, for all measures.
+    func parts() -> [Part] {
         var parts: [Part] = []
         for fact in Fact.allCases {
             let asked = measures.filter { $0.fact == fact }
