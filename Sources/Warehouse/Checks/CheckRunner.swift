@@ -24,19 +24,17 @@ struct CheckRunner {
         return results.withLock { $0 }.sorted { $0.name < $1.name }
     }
 
+    /// Runs a check once: its rows are counted, and the first of them kept as samples.
     private func run(_ check: Check, on connection: Connection) throws -> CheckResult {
-        let source = "(\(check.file.sql)) as failing"
+        try connection.execute("create or replace temporary table failing as \(check.file.sql)")
         let counted = check.file.header["counts"].map { "coalesce(sum(\($0)), 0)" } ?? "count(*)"
-        let failing = try connection.scalar("select cast(\(counted) as bigint) from \(source)", as: Int64.self) ?? 0
+        let failing = try connection.scalar("select cast(\(counted) as bigint) from failing", as: Int64.self) ?? 0
         let rows = try connection.scalar("select count(*) from \(check.table)", as: Int64.self) ?? 0
+        let samples = try connection.query(
+            "select cast(to_json(failing) as varchar) as sample from failing limit \(Self.sampleSize)")
         return CheckResult(
             name: check.name, rule: check.rule, severity: check.severity, table: check.table, failing: Int(failing),
-            rows: Int(rows), samples: failing > 0 ? try samples(of: source, on: connection) : [])
-    }
-
-    private func samples(of source: String, on connection: Connection) throws -> [String] {
-        let sql = "select cast(to_json(failing) as varchar) as sample from \(source) limit \(Self.sampleSize)"
-        return try connection.query(sql).rows().compactMap { try $0.getIfPresent("sample", as: String.self) }
+            rows: Int(rows), samples: try samples.rows().compactMap { try $0.getIfPresent("sample", as: String.self) })
     }
 
     /// Keeps results in the version: `quality_checks` and `quality_check_samples`.

@@ -2,12 +2,23 @@
 -- severity: warn
 -- table: dim_customers
 
+with customers as (
+
+    select
+        customer_key,
+        count(*) as orders
+    from fact_orders
+    where customer_key is not null
+    group by customer_key
+    having count(*) > 1
+
+)
+
 select
-    customer_key,
-    min(customer_id) as customer_id,
-    count(*) as orders
-from fact_orders
-where customer_key is not null
-group by customer_key
-having count(*) > 1
-order by customer_key
+    customers.customer_key,
+    dim_customers.customer_id,
+    customers.orders
+from customers
+inner join dim_customers
+    on customers.customer_key = dim_customers.customer_key
+order by customers.customer_key

@@ -5,7 +5,7 @@
 with lines as (
 
     select
-        lines.order_id,
+        lines.order_key,
         lines.product_key,
         lines.category_key,
         lines.seller_key,
@@ -31,45 +31,47 @@ with lines as (
 
 violations as (
 
-    select order_id, 'order' as first_of
+    select order_key, 'order' as first_of
     from lines
-    group by order_id
+    group by order_key
     having count(*) filter (where is_first_of_order) <> 1
 
     union all
 
-    select order_id, 'product' as first_of
+    select order_key, 'product' as first_of
     from lines
-    group by order_id, product_key
+    group by order_key, product_key
     having count(*) filter (where is_first_of_product) <> 1
 
     union all
 
-    select order_id, 'category' as first_of
+    select order_key, 'category' as first_of
     from lines
-    group by order_id, category_key
+    group by order_key, category_key
     having count(*) filter (where is_first_of_category) <> 1
 
     union all
 
-    select order_id, 'seller' as first_of
+    select order_key, 'seller' as first_of
     from lines
-    group by order_id, seller_key
+    group by order_key, seller_key
     having count(*) filter (where is_first_of_seller) <> 1
 
     union all
 
-    select order_id, 'seller_state' as first_of
+    select order_key, 'seller_state' as first_of
     from lines
-    group by order_id, seller_state
+    group by order_key, seller_state
     having count(*) filter (where is_first_of_seller_state) <> 1
 
 )
 
 select
-    order_id,
-    first_of
+    orders.order_id,
+    violations.first_of
 from violations
+inner join fact_orders as orders
+    on violations.order_key = orders.order_key
 order by
-    order_id,
-    first_of
+    orders.order_id,
+    violations.first_of

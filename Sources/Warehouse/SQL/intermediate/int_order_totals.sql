@@ -1,7 +1,7 @@
 -- One row per order_key with lines, payments or reviews, and their totals.
 -- The three stand one below the other, each with its own measures: one grouping by a number gives all totals, in a
--- fraction of the memory that three groupings by order_id would take on large shops. Payment types and review scores are
--- sets, as the bits of a number.
+-- fraction of the memory that three groupings by order_id would take on large shops. Counts count what is not null, which
+-- needs a third of the memory of a sum. Payment types and review scores are sets, as the bits of a number.
 
 with order_keys as (
 
@@ -13,12 +13,12 @@ parts as (
 
     select
         order_id,
-        1 as item_count,
+        true as is_line,
         price as items_value,
         freight_value,
-        0 as payment_count,
+        cast(null as boolean) as is_payment,
         cast(0 as decimal(12, 2)) as payments_value,
-        0 as review_count,
+        cast(null as boolean) as is_review,
         0 as review_score,
         0 as payment_types,
         0 as review_scores
@@ -28,12 +28,12 @@ parts as (
 
     select
         order_id,
-        0 as item_count,
+        cast(null as boolean) as is_line,
         cast(0 as decimal(12, 2)) as items_value,
         cast(0 as decimal(12, 2)) as freight_value,
-        1 as payment_count,
+        true as is_payment,
         payment_value as payments_value,
-        0 as review_count,
+        cast(null as boolean) as is_review,
         0 as review_score,
         case payment_type
             when 'credit_card' then 1
@@ -50,12 +50,12 @@ parts as (
 
     select
         order_id,
-        0 as item_count,
+        cast(null as boolean) as is_line,
         cast(0 as decimal(12, 2)) as items_value,
         cast(0 as decimal(12, 2)) as freight_value,
-        0 as payment_count,
+        cast(null as boolean) as is_payment,
         cast(0 as decimal(12, 2)) as payments_value,
-        1 as review_count,
+        true as is_review,
         review_score,
         0 as payment_types,
         case review_score
@@ -74,12 +74,12 @@ final as (
 
     select
         order_keys.order_key,
-        cast(sum(parts.item_count) as integer) as item_count,
+        cast(count(parts.is_line) as integer) as item_count,
         cast(sum(parts.items_value) as decimal(12, 2)) as items_value,
         cast(sum(parts.freight_value) as decimal(12, 2)) as freight_value,
-        cast(sum(parts.payment_count) as integer) as payment_count,
+        cast(count(parts.is_payment) as integer) as payment_count,
         cast(sum(parts.payments_value) as decimal(12, 2)) as payments_value,
-        cast(sum(parts.review_count) as integer) as review_count,
+        cast(count(parts.is_review) as integer) as review_count,
         cast(sum(parts.review_score) as integer) as review_score_sum,
         cast(bit_or(parts.payment_types) as integer) as payment_types,
         cast(bit_or(parts.review_scores) as integer) as review_scores

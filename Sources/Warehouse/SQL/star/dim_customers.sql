@@ -20,41 +20,44 @@ places as (
 
 ),
 
--- Counting people by a dense integer is far cheaper than by the 32 characters of customer_unique_id.
-people as (
+-- Counting people by a dense integer is far cheaper than by the 32 characters of customer_unique_id. Customers are
+-- numbered in the order of their people, so that one sort numbers both.
+numbered as (
 
     select
-        cast(row_number() over (order by customer_unique_id) as integer) as person_key,
-        customer_unique_id
-    from (
-        select distinct customer_unique_id
-        from customers
-        where customer_unique_id is not null
-    ) as unique_ids
+        row_number() over (order by customer_unique_id nulls last, customer_id nulls last) as customer_number,
+        dense_rank() over (order by customer_unique_id nulls last) as person_number,
+        customer_id,
+        customer_unique_id,
+        zip_code_prefix,
+        -- Letter case is the only thing normalised about a place; dirtier names are kept, and counted by checks.
+        lower(customer_city) as customer_city,
+        upper(customer_state) as customer_state
+    from customers
 
 ),
 
 final as (
 
     select
-        cast(row_number() over (order by customers.customer_id) as integer) as customer_key,
-        people.person_key,
+        cast(numbered.customer_number as integer) as customer_key,
+        case
+            when numbered.customer_unique_id is not null
+                then cast(numbered.person_number as integer)
+        end as person_key,
         geolocation.geolocation_key,
         places.place_key,
-        customers.customer_id,
-        customers.customer_unique_id,
-        customers.zip_code_prefix,
-        -- Letter case is the only thing normalised about a place; dirtier names are kept, and counted by checks.
-        lower(customers.customer_city) as customer_city,
-        upper(customers.customer_state) as customer_state
-    from customers
-    left join people
-        on customers.customer_unique_id = people.customer_unique_id
+        numbered.customer_id,
+        numbered.customer_unique_id,
+        numbered.zip_code_prefix,
+        numbered.customer_city,
+        numbered.customer_state
+    from numbered
     left join geolocation
-        on customers.zip_code_prefix = geolocation.zip_code_prefix
+        on numbered.zip_code_prefix = geolocation.zip_code_prefix
     left join places
-        on lower(customers.customer_city) is not distinct from places.city
-        and upper(customers.customer_state) is not distinct from places.state
+        on numbered.customer_city is not distinct from places.city
+        and numbered.customer_state is not distinct from places.state
 
 )
 

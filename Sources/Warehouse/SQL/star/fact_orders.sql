@@ -24,22 +24,29 @@ order_keys as (
 
 ),
 
+orders_of_people as (
+
+    select * from int_order_keys
+
+),
+
 totals as (
 
     select * from int_order_totals
 
 ),
 
--- The first order that each person ever placed and how many there are.
-people as (
+-- The people who came back: their first order, and how many there are. Everybody else's only order is the first.
+returning_people as (
 
     select
         person_key,
         min(order_key) as first_order_key,
         count(*) as order_count
-    from order_keys
+    from orders_of_people
     where person_key is not null
     group by person_key
+    having count(*) > 1
 
 ),
 
@@ -92,11 +99,14 @@ final as (
         -- Whether it is the first order that its person ever placed; null where the person is not known.
         case
             when dated.person_key is not null
-                then people.first_order_key = dated.order_key
+                then coalesce(people.first_order_key, dated.order_key) = dated.order_key
         end as is_first_order,
         -- How many orders that person ever placed. Where it is 1, the row alone stands for its person: counting people
         -- needs a look at their keys only for the few who came back.
-        cast(people.order_count as integer) as orders_of_person,
+        case
+            when dated.person_key is not null
+                then cast(coalesce(people.order_count, 1) as integer)
+        end as orders_of_person,
         cast(coalesce(totals.item_count, 0) as integer) as item_count,
         cast(coalesce(totals.items_value, 0) as decimal(12, 2)) as items_value,
         cast(coalesce(totals.freight_value, 0) as decimal(12, 2)) as freight_value,
@@ -132,7 +142,7 @@ final as (
     from dated
     left join totals
         on dated.order_key = totals.order_key
-    left join people
+    left join returning_people as people
         on dated.person_key = people.person_key
 
 )

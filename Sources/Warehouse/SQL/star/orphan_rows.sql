@@ -65,7 +65,7 @@ orphan_orders as (
 
 ),
 
-orphan_lines as (
+rows_of_orders as (
 
     select
         'order_items' as table_name,
@@ -73,11 +73,6 @@ orphan_lines as (
         source_line,
         order_id
     from order_items
-    where not exists (
-        select 1
-        from known_orders
-        where known_orders.order_id = order_items.order_id
-    )
 
     union all
 
@@ -87,11 +82,6 @@ orphan_lines as (
         source_line,
         order_id
     from payments
-    where not exists (
-        select 1
-        from known_orders
-        where known_orders.order_id = payments.order_id
-    )
 
     union all
 
@@ -101,10 +91,21 @@ orphan_lines as (
         source_line,
         order_id
     from reviews
+
+),
+
+orphan_lines as (
+
+    select
+        rows_of_orders.table_name,
+        rows_of_orders.source_file,
+        rows_of_orders.source_line,
+        rows_of_orders.order_id
+    from rows_of_orders
     where not exists (
         select 1
         from known_orders
-        where known_orders.order_id = reviews.order_id
+        where known_orders.order_id = rows_of_orders.order_id
     )
 
 ),
