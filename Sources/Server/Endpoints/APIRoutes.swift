@@ -53,7 +53,7 @@ struct APIRoutes: Sendable {
         return try await answers.respond(
             to: request, with: key, as: "text/csv; charset=utf-8; header=present", headers: [.contentDisposition: file]
         ) {
-            guard case .rows(let rows) = try await endpoint.answer(asked).data else { throw APIError.inside }
+            guard let rows = try await endpoint.answer(asked).rows else { throw APIError.inside }
             return ByteBuffer(bytes: rows.csv)
         }
     }

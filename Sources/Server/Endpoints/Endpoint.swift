@@ -87,10 +87,15 @@ struct Payload: Sendable {
     }
 
     var data: Data
+    /// The rows that stand for an object as CSV.
+    var table: RowSet?
     /// Fields that stand beside `data`.
     var beside: [(String, JSON)] = []
     /// Fields of `meta` beyond those of every answer.
     var meta: [(String, JSON)] = []
+
+    /// What is written as CSV, where the endpoint takes a format.
+    var rows: RowSet? { if case .rows(let rows) = data { rows } else { table } }
 
     static func rows(_ rows: RowSet) -> Payload { Payload(data: .rows(rows)) }
     static func json(_ json: JSON) -> Payload { Payload(data: .json(json)) }

@@ -4,7 +4,7 @@ import DuckDB
 extension Endpoints {
     static let quality = Endpoint(
         path: "quality", summary: "What the checks found, what was loaded, and why rows were rejected.",
-        parameters: [], shape: .object,
+        details: "As CSV: the checks.", parameters: [.format], shape: .object,
         fields: [
             Field(
                 "checks",
@@ -54,26 +54,32 @@ extension Endpoints {
         async let rejects = rows(.rejectReasons)
         let samplesByName = Dictionary(grouping: try await samples, by: { $0["name"] })
         let historyByName = Dictionary(grouping: try await history, by: { $0["name"] })
-        let checkList = try await checks.map { row -> JSON in
-            let failing = row["rows_failing"].count
-            let checked = row["rows_checked"].count
-            return .object([
-                ("name", JSON(row["name"])), ("rule", JSON(row["rule"])), ("severity", JSON(row["severity"])),
-                ("table", JSON(row["table_name"])), ("rows_failing", .integer(failing)),
-                ("rows_checked", .integer(checked)),
-                ("share", .real(checked > 0 ? Double(failing) / Double(checked) : 0)),
-                ("samples", .array((samplesByName[row["name"]] ?? []).map { .raw($0["sample"].description) })),
-                (
-                    "history",
-                    .array(
-                        (historyByName[row["name"]] ?? []).map {
-                            .object([
-                                ("version", JSON($0["version_number"])), ("published_at", JSON($0["published_at"])),
-                                ("rows_failing", JSON($0["rows_failing"])), ("rows_checked", JSON($0["rows_checked"])),
-                            ])
-                        })
-                ),
-            ])
+        let table = RowSet(
+            columns: ["name", "rule", "severity", "table", "rows_failing", "rows_checked", "share"],
+            rows: try await checks.map { row in
+                let failing = row["rows_failing"].count
+                let checked = row["rows_checked"].count
+                return [
+                    row["name"], row["rule"], row["severity"], row["table_name"], .integer(failing), .integer(checked),
+                    .double(checked > 0 ? Double(failing) / Double(checked) : 0),
+                ]
+            })
+        let checkList = try await zip(checks, table.rows).map { row, figures -> JSON in
+            .object(
+                zip(table.columns, figures).map { ($0, JSON($1)) } + [
+                    ("samples", .array((samplesByName[row["name"]] ?? []).map { .raw($0["sample"].description) })),
+                    (
+                        "history",
+                        .array(
+                            (historyByName[row["name"]] ?? []).map {
+                                .object([
+                                    ("version", JSON($0["version_number"])), ("published_at", JSON($0["published_at"])),
+                                    ("rows_failing", JSON($0["rows_failing"])),
+                                    ("rows_checked", JSON($0["rows_checked"])),
+                                ])
+                            })
+                    ),
+                ])
         }
         let loadList = try await loads.map { row -> JSON in
             .object([
@@ -90,12 +96,14 @@ extension Endpoints {
                 ("line", JSON(row["example_line"])), ("reason", JSON(row["example_reason"])),
             ])
         }
-        return .json(
+        var payload = Payload.json(
             .object([("checks", .array(checkList)), ("loads", .array(loadList)), ("rejects", .array(rejectList))]))
+        payload.table = table
+        return payload
     }
 }
 
 extension Value {
     /// The whole number, or 0.
-    fileprivate var count: Int { if case .integer(let value) = self { Int(value) } else { 0 } }
+    fileprivate var count: Int64 { if case .integer(let value) = self { value } else { 0 } }
 }

@@ -115,7 +115,7 @@ extension Endpoints {
 
     static let sellerConcentration = Endpoint(
         path: "sellers/concentration", summary: "How unevenly revenue is spread over sellers: Lorenz curve and Gini.",
-        parameters: [.last30Days, .filters], shape: .object,
+        details: "As CSV: the points of the curve.", parameters: [.last30Days, .filters, .format], shape: .object,
         fields: [
             Field("seller_count", .integer, "Sellers with a sale."),
             Field("gini", .number, isNullable: true, "0 where all sell alike, towards 1 where one sells all."),
@@ -131,10 +131,14 @@ extension Endpoints {
         let curve = result.curve.map {
             JSON.object([("seller_share", .real($0.sellers)), ("revenue_share", .real($0.revenue))])
         }
-        return .json(
+        var payload = Payload.json(
             .object([
                 ("seller_count", .integer(result.sellers)), ("gini", .real(result.gini)), ("curve", .array(curve)),
             ]))
+        payload.table = RowSet(
+            columns: ["seller_share", "revenue_share"],
+            rows: result.curve.map { [.double($0.sellers), .double($0.revenue)] })
+        return payload
     }
 
     static let points = Endpoint(
