@@ -25,7 +25,7 @@ struct CheckRunner {
     }
 
     /// Runs a check once: its rows are counted, and the first of them kept as samples.
-    private func run(_ check: Check, on connection: Connection) throws -> CheckResult {
+    func run(_ check: Check, on connection: Connection) throws -> CheckResult {
         try connection.execute("create or replace temporary table failing as \(check.file.sql)")
         let counted = check.file.header["counts"].map { "coalesce(sum(\($0)), 0)" } ?? "count(*)"
         let failing = try connection.scalar("select cast(\(counted) as bigint) from failing", as: Int64.self) ?? 0

@@ -1,4 +1,4 @@
--- rule: Every order line belongs to a known order and carries that order's customer, person, place, day and status.
+-- rule: Every order line belongs to a known order and carries that order's customer, person, place, day, status, payment types and review scores.
 -- severity: error
 -- table: fact_order_items
 -- Customer and day of the order are checked against their dimensions with fact_orders, so they hold here too.
@@ -19,6 +19,8 @@ where orders.order_key is null
     or orders.item_count <> lines.lines_of_order
     or orders.date_key <> lines.date_key
     or orders.purchase_date <> lines.purchase_date
+    or orders.payment_types <> lines.payment_types
+    or orders.review_scores <> lines.review_scores
 order by
     lines.order_id,
     lines.order_item_id

@@ -1,4 +1,4 @@
--- rule: Every payment belongs to a known order and carries that order's customer, person, place, day and status.
+-- rule: Every payment belongs to a known order and carries that order's customer, person, place, day, status, payment types and review scores.
 -- severity: error
 -- table: fact_payments
 -- Customer and day of the order are checked against their dimensions with fact_orders, so they hold here too.
@@ -18,6 +18,8 @@ where orders.order_key is null
     or coalesce(orders.order_status, '') <> coalesce(payments.order_status, '')
     or orders.date_key <> payments.date_key
     or orders.purchase_date <> payments.purchase_date
+    or orders.payment_types <> payments.payment_types
+    or orders.review_scores <> payments.review_scores
 order by
     payments.order_id,
     payments.payment_sequential

@@ -1,4 +1,4 @@
--- rule: Every review belongs to a known order and carries that order's customer, person, place, day and status.
+-- rule: Every review belongs to a known order and carries that order's customer, person, place, day, status, payment types and review scores.
 -- severity: error
 -- table: fact_reviews
 -- Customer and day of the order are checked against their dimensions with fact_orders, so they hold here too.
@@ -18,6 +18,8 @@ where orders.order_key is null
     or coalesce(orders.order_status, '') <> coalesce(reviews.order_status, '')
     or orders.date_key <> reviews.date_key
     or orders.purchase_date <> reviews.purchase_date
+    or orders.payment_types <> reviews.payment_types
+    or orders.review_scores <> reviews.review_scores
 order by
     reviews.order_id,
     reviews.review_id
