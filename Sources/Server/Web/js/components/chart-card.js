@@ -121,7 +121,7 @@ export class ChartCard {
     const isNew = previous?.answer !== answer;
     if (answer && isNew) this.#takeIn(answer);
     const isEmpty = !isMissing && this.#isEmpty();
-    setAttribute(this.element, 'aria-busy', String(isLoading));
+    setAttribute(this.element, 'aria-busy', String(isLoading || !(answer || error)));
     this.element.classList.toggle('is-updating', isLoading && Boolean(answer));
     fill(this.notice, error && !isMissing && staleNotice(this.title, t, this.#retry));
     for (const tool of this.tools) tool.disabled = isMissing || isEmpty;

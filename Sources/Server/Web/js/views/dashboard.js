@@ -109,7 +109,7 @@ class DashboardView {
     else if (isMissing) fill(notice, h('div', { class: 'card' }, errorPanel(error, name, t, retry)));
     else fill(notice, staleNotice(name, t, retry));
     group.hidden = isMissing;
-    setAttribute(group, 'aria-busy', String(isLoading));
+    setAttribute(group, 'aria-busy', String(isLoading || !(answer || error)));
     group.classList.toggle('is-updating', isLoading && Boolean(answer));
     if (!answer || isMissing) return;
     for (const card of cards) card.show(answer);

@@ -41,7 +41,7 @@ class PredictView {
     const name = t('view.predict');
     const retry = () => this.#context.reload('model');
     const isUntrained = error?.code === 'no_model';
-    setAttribute(this.element, 'aria-busy', String(isLoading));
+    setAttribute(this.element, 'aria-busy', String(isLoading || !(answer || error)));
     this.body.hidden = Boolean(error) && (isUntrained || !answer);
     if (isUntrained) this.#showUntrained(error);
     else this.#stopWatching();

@@ -43,7 +43,7 @@ class QualityView {
     const { t } = this.#context.i18n;
     const name = t('view.quality');
     const retry = () => this.#context.reload('quality');
-    setAttribute(this.element, 'aria-busy', String(isLoading));
+    setAttribute(this.element, 'aria-busy', String(isLoading || !(answer || error)));
     this.body.hidden = Boolean(error) && !answer;
     if (!error) fill(this.notice);
     else if (answer) fill(this.notice, staleNotice(name, t, retry));
