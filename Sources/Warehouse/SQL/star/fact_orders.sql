@@ -24,6 +24,7 @@ order_keys as (
 
 ),
 
+-- By itself, since DuckDB copies an expression that is read twice.
 orders_of_people as (
 
     select * from int_order_keys
