@@ -64,9 +64,9 @@ extension Endpoints {
                     .double(checked > 0 ? Double(failing) / Double(checked) : 0),
                 ]
             })
-        let checkList = try await zip(checks, table.rows).map { row, figures -> JSON in
+        let checkList = try await zip(checks, table.fields).map { row, figures -> JSON in
             .object(
-                zip(table.columns, figures).map { ($0, JSON($1)) } + [
+                figures + [
                     ("samples", .array((samplesByName[row["name"]] ?? []).map { .raw($0["sample"].description) })),
                     (
                         "history",

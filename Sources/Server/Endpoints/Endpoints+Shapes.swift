@@ -128,16 +128,15 @@ extension Endpoints {
         ]
     ) { asked in
         let result = try await asked.analyst.sellerConcentration(over: asked.days, filters: asked.filters)
-        let curve = result.curve.map {
-            JSON.object([("seller_share", .real($0.sellers)), ("revenue_share", .real($0.revenue))])
-        }
-        var payload = Payload.json(
-            .object([
-                ("seller_count", .integer(result.sellers)), ("gini", .real(result.gini)), ("curve", .array(curve)),
-            ]))
-        payload.table = RowSet(
+        let curve = RowSet(
             columns: ["seller_share", "revenue_share"],
             rows: result.curve.map { [.double($0.sellers), .double($0.revenue)] })
+        var payload = Payload.json(
+            .object([
+                ("seller_count", .integer(result.sellers)), ("gini", .real(result.gini)),
+                ("curve", .array(curve.fields.map(JSON.object))),
+            ]))
+        payload.table = curve
         return payload
     }
 

@@ -44,6 +44,9 @@ struct RowSet: Sendable {
         }
     }
 
+    /// The fields of the rows' objects, for rows that stand within another object.
+    var fields: [[(String, JSON)]] { rows.map { row in zip(columns, row).map { ($0, JSON($1)) } } }
+
     /// The rows as a JSON array of objects.
     var json: JSONCells {
         let stems = stem?.rows
