@@ -18,16 +18,18 @@ struct CompiledQuestion: Sendable {
 /// Each fact is aggregated apart, in a common table expression of its own, to one row per combination of the dimensions;
 /// only these rows meet. Rows of facts are never joined with rows of facts.
 struct Compiler {
-    private let question: Question
-    private let engine: OpenWarehouse.Engine
-    private let free: [Dimension]
-    private let measures: [Measure]
+    let question: Question
+    let engine: OpenWarehouse.Engine
+    let free: [Dimension]
+    let measures: [Measure]
     private var sql = SQLText()
     private var first = ""
     private var last = ""
     private var shift: DayShift?
     /// What tells earlier days, of comparison, from those that are asked about; nil where all rows are of one kind.
     private var isEarlier: Dimension?
+    /// The parameter of the first day that is not an earlier one.
+    private var boundary: String?
     private var sources: [String: String] = [:]
 
     /// Compiles a question.
@@ -53,9 +55,10 @@ struct Compiler {
     ) -> CompiledQuestion {
         var compiler = Compiler(question, in: engine)
         let boundary = compiler.sql.bindApart(.date(question.days.first))
+        compiler.boundary = boundary
         compiler.isEarlier = Dimension("is_earlier", Label("", ""), of: .orders, .isBefore(boundary), form: .integer)
         return compiler.compile(
-            over: DayRange(first: earlier.first, last: question.days.last), shift: shift, before: boundary)
+            over: DayRange(first: earlier.first, last: question.days.last), shift: shift)
     }
 
     /// A compiler for a question, before it is told the days.
@@ -78,9 +81,7 @@ struct Compiler {
         return Catalogue.standard.metric("orders")?.formula.measures ?? []
     }
 
-    private mutating func compile(
-        over days: DayRange, shift: Int, before boundary: String? = nil
-    ) -> CompiledQuestion {
+    private mutating func compile(over days: DayRange, shift: Int) -> CompiledQuestion {
         first = sql.bindApart(.date(days.first))
         last = sql.bindApart(.date(days.last))
         if shift != 0, question.time != nil {
@@ -113,81 +114,10 @@ struct Compiler {
     /// The column of the last group, where that tells earlier days.
     private var earlier: String? { isEarlier.map { _ in "d\(free.count)" } }
 
-    /// The measures that one step aggregates together.
-    struct Part {
-        let fact: Fact
-        let severalKey: Measure.Key?
-        let mart: Mart?
-        var measures: [Measure]
-        /// The facts whose totals, and nothing else, are taken from the orders: orders without such rows do not count.
-        var totalsOf: [Fact] = []
-    }
-
-    /// Puts measures into the part that reads the orders: they are totals of what the orders have.
-    private static func add(_ totals: [Measure], of fact: Fact, to parts: inout [Part]) {
-        let index = parts.firstIndex { $0.fact == .orders && $0.severalKey == nil && $0.mart == nil }
-        guard let index else {
-            parts.append(Part(fact: .orders, severalKey: nil, mart: nil, measures: totals, totalsOf: [fact]))
-            return
-        }
-        parts[index].measures += totals
-        if !parts[index].totalsOf.isEmpty { parts[index].totalsOf.append(fact) }
-    }
-
-    /// Whether neither a dimension nor a filter tells rows of a fact apart within their order.
-    private func keepsOrdersWhole(_ fact: Fact) -> Bool {
-        !free.contains { $0.entity == fact } && question.filters.of(fact).isEmpty
-    }
-
-    /// What is aggregated apart, for all measures.
-    func parts() -> [Part] {
-        var parts: [Part] = []
-        for fact in Fact.allCases {
-            let asked = measures.filter { $0.fact == fact }
-                .map { $0.marked(by: free, filters: question.filters) }
-            var whole = asked.filter { $0.severalKey == nil }
-            var mart = Mart.smallest(of: fact, with: whole, by: free, filters: question.filters)
-            var several = asked.filter { $0.severalKey != nil }
-            if mart == nil {
-                let components = whole.flatMap(\.components)
-                whole = components.filter { $0.severalKey == nil }
-                several += components.filter { $0.severalKey != nil }
-                mart = Mart.smallest(of: fact, with: whole, by: free, filters: question.filters)
-            }
-            let counted = whole.filter { $0.distinctColumn != nil }
-            let others = whole.filter { $0.distinctColumn == nil }
-            if mart == nil, !counted.isEmpty, !others.isEmpty {
-                // What no mart can count is no reason to add everything up from the rows.
-                mart = Mart.smallest(of: fact, with: others, by: free, filters: question.filters)
-                if mart != nil {
-                    parts.append(Part(fact: fact, severalKey: nil, mart: nil, measures: counted))
-                    whole = others
-                }
-            }
-            if mart == nil, keepsOrdersWhole(fact) {
-                let totals = others.compactMap(\.ofOrderTotals)
-                if !totals.isEmpty, totals.count == others.count {
-                    Self.add(totals, of: fact, to: &parts)
-                    whole = counted
-                }
-            }
-            if !whole.isEmpty {
-                if let mart, let index = parts.firstIndex(where: { $0.mart == mart }) {
-                    parts[index].measures += whole
-                } else {
-                    parts.append(Part(fact: fact, severalKey: nil, mart: mart, measures: whole))
-                }
-            }
-            if let key = several.first?.severalKey {
-                parts.append(Part(fact: fact, severalKey: key, mart: nil, measures: several))
-            }
-        }
-        return parts
-    }
-
     private mutating func aggregate(_ part: Part) -> String {
-        for measure in part.measures { sources[measure.name] = part.mart?.table ?? part.fact.table }
+        for measure in part.measures { sources[measure.name] = part.table }
         if let mart = part.mart { return aggregate(part, of: mart) }
+        if let recurrence = part.recurrence { return aggregate(part, of: recurrence) }
         let counted = Set(part.measures.compactMap(\.distinctColumn))
         let isRolledUp =
             part.severalKey == nil && counted.count <= 1
@@ -268,6 +198,32 @@ struct Compiler {
             "\(mart.key(of: dimension, shift: shift)) as d\(index)"
         }
         let columns = keys + part.measures.map { "cast(sum(f.\($0.name)) as \(Self.type($0))) as \($0.name)" }
+        return "select \(columns.joined(separator: ", "))\n\(rows(of: mart))\(grouping)\(presence(part))"
+    }
+
+    private mutating func aggregate(_ part: Part, of recurrence: Recurrence) -> String {
+        let mart = recurrence.rows
+        let keys = groups.enumerated().map { "\(mart.key(of: $1, shift: shift)) as d\($0)" }
+        let columns = groups.indices.map { "f.d\($0)" } + part.measures.map(recurrence.column)
+        return """
+            select \(columns.joined(separator: ", "))
+            from (
+            select \((keys + ["f.*", "\(startOfBucket) as first_day"]).joined(separator: ", "))
+            \(rows(of: mart))
+            ) as f\(grouping)
+            """
+    }
+
+    /// The first day that is asked about of the bucket of time that a row lies in.
+    private var startOfBucket: String {
+        let start = boundary.map { "case when f.purchase_date < \($0) then \(first) else \($0) end" } ?? first
+        guard let time = free.first(where: \.isTime) else { return start }
+        let bucket = Rows.expression(time.key, on: "f", shift: shift)
+        return "greatest(\(start), \(shift?.unshifted(bucket, of: "f") ?? bucket))"
+    }
+
+    /// `from … where …` over the rows of a mart.
+    private mutating func rows(of mart: Mart) -> String {
         var conditions = ["f.purchase_date between \(first) and \(last)"]
         for filter in question.filters.all {
             let isNamed = filter.dimension.lookup?.isOneToOne == true
@@ -275,11 +231,7 @@ struct Compiler {
             conditions.append(
                 Selection.predicate(filter, key: key, lookup: isNamed ? filter.dimension.lookup : nil, &sql))
         }
-        return """
-            select \(columns.joined(separator: ", "))
-            from \(mart.table) as f
-            where \(conditions.joined(separator: "\n    and "))\(grouping)\(presence(part))
-            """
+        return "from \(mart.table) as f\nwhere \(conditions.joined(separator: "\n    and "))"
     }
 
     /// A group of a mart that has no row of the facts is no group.

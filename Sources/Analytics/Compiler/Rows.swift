@@ -52,6 +52,13 @@ struct DayShift {
         let shifted = "(\(day) + cast(\(days) as integer))"
         return before.map { "case when \(day) < \($0) then \(shifted) else \(day) end" } ?? shifted
     }
+
+    /// A day of a row's bucket, which the row counts in as shifted, before the shift.
+    func unshifted(_ bucket: String, of alias: String) -> String {
+        let unshifted = "(\(bucket) - cast(\(days) as integer))"
+        guard let before else { return unshifted }
+        return "case when \(alias).purchase_date < \(before) then \(unshifted) else \(bucket) end"
+    }
 }
 
 extension Question {
