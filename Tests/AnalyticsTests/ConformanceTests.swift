@@ -20,7 +20,7 @@ struct ConformanceTests {
     }
 
     /// The shop once more, in a database.
-    private static let address = Result {
+    static let address = Result {
         let cluster = try PrivateCluster.shared.get()
         let address = try WarehouseAddress(
             cluster.url(database: cluster.makeDatabase(), user: "postgres", password: PrivateCluster.password))

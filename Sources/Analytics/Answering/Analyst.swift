@@ -5,9 +5,26 @@ import Warehouse
 public struct Analyst: Sendable {
     /// The version that it asks.
     public let warehouse: OpenWarehouse
+    /// The marts that whole months are read out of.
+    private let monthlyMarts: [MonthlyMart]
+    /// Whether there are so many orders that two statements, the second of which reads few of them, are quicker than one.
+    let hasManyOrders: Bool
 
     /// Asks a version.
-    public init(_ warehouse: OpenWarehouse) { self.warehouse = warehouse }
+    public init(_ warehouse: OpenWarehouse) { self.init(warehouse, rowCounts: warehouse.rowCounts) }
+
+    /// - Parameter rowCounts: How many rows tables have, which decides what is read.
+    init(_ warehouse: OpenWarehouse, rowCounts: [String: Int]) {
+        self.warehouse = warehouse
+        monthlyMarts = MonthlyMart.all.filter { $0.isWorthwhile(rowCounts) }
+        hasManyOrders = rowCounts[Fact.orders.table, default: 0] >= 1_000_000
+    }
+
+    /// A question as SQL, over the days that it is compared with where they are given.
+    func compile(_ question: Question, over days: DayRange? = nil, shift: Int = 0) -> CompiledQuestion {
+        Compiler.compile(
+            question, over: days ?? question.days, shift: shift, in: warehouse.engine, months: monthlyMarts)
+    }
 
     /// The rows that answer a question.
     ///
@@ -136,9 +153,8 @@ public struct Analyst: Sendable {
         }
         var unlimited = question
         unlimited.limit = nil
-        let apart = Compiler.compile(
-            unlimited, over: comparison.days(for: question.days), shift: comparison.shift(of: question.days),
-            in: warehouse.engine)
+        let apart = compile(
+            unlimited, over: comparison.days(for: question.days), shift: comparison.shift(of: question.days))
         async let main = parts(of: compiled(question), question)
         async let other = parts(of: apart, unlimited)
         return (try await main.main, try await other.main)
@@ -183,10 +199,11 @@ public struct Analyst: Sendable {
 
     private func compiled(_ question: Question) -> CompiledQuestion {
         guard let earlier = earlierDays(of: question), let comparison = question.comparison else {
-            return Compiler.compile(question, over: question.days, in: warehouse.engine)
+            return compile(question)
         }
         return Compiler.compile(
-            question, comparedWith: earlier, shift: comparison.shift(of: question.days), in: warehouse.engine)
+            question, comparedWith: earlier, shift: comparison.shift(of: question.days), in: warehouse.engine,
+            months: monthlyMarts)
     }
 
     /// The rows of a statement; those of earlier days apart, where it tells them from others.

@@ -112,7 +112,8 @@ extension Catalogue {
     }
 
     private static func place(_ column: String) -> Dimension.Lookup {
-        Dimension.Lookup(table: "dim_places", key: "place_key", column: column, isOneToOne: false)
+        Dimension.Lookup(
+            table: "dim_places", key: "place_key", column: column, isOneToOne: false, identity: ["city", "state"])
     }
 
     private static func product(_ column: String) -> Dimension.Lookup {

@@ -25,6 +25,8 @@ public struct Dimension: Sendable, Hashable {
         let column: String
         /// Whether each key stands for another value, so that rows may be grouped by the key and named afterwards.
         let isOneToOne: Bool
+        /// Columns of the table, this one among them, which together stand for one key each.
+        var identity: Set<String> = []
     }
 
     /// How a value is written.

@@ -22,10 +22,13 @@ public enum Fact: String, Sendable, Hashable, CaseIterable, Codable {
     }
 
     /// The table that questions read: an engine that reads whole rows has a narrow copy of the fact for them.
-    func table(in engine: OpenWarehouse.Engine) -> String {
+    func table(in engine: OpenWarehouse.Engine) -> String { Self.table(table, in: engine) }
+
+    /// The table that questions read in place of one with rows of a fact.
+    static func table(_ name: String, in engine: OpenWarehouse.Engine) -> String {
         switch engine {
-        case .duckDB: table
-        case .postgreSQL: NarrowCopy.name(of: table)
+        case .duckDB: name
+        case .postgreSQL: NarrowCopy.name(of: name)
         }
     }
 

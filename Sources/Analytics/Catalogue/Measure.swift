@@ -29,6 +29,9 @@ struct Measure: Sendable, Hashable {
         let column: String
         /// How many rows of the whole fact have the row's value.
         let rowsOfKey: String
+        /// The table that has only the rows of keys with several, and all of the fact's columns that questions read; nil where
+        /// there is none.
+        var rowsOfSeveral: String?
         /// The name of the measure of keys with one row.
         let one: String
         /// The name of the measure of keys with several rows.
@@ -38,7 +41,7 @@ struct Measure: Sendable, Hashable {
 
         /// A person, by orders.
         static let person = Key(
-            column: "person_key", rowsOfKey: "orders_of_person",
+            column: "person_key", rowsOfKey: "orders_of_person", rowsOfSeveral: "mart_returning_orders",
             one: "one_order_customer_count", several: "several_orders_customer_count")
         /// An order, by its lines.
         static let orderOfLines = Key(

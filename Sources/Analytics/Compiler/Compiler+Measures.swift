@@ -17,9 +17,33 @@ extension Compiler {
         return "cast(sum(\(cents(measure))) as bigint) as \(measure.name)"
     }
 
-    /// A measure added up over the rows `r` of a step.
-    static func addedUp(_ measure: Measure, in engine: OpenWarehouse.Engine) -> String {
-        let sum = "sum(r.\(measure.name))"
+    /// What a row adds to a measure, as a column: of the fact, or of a mart that holds sums in a column.
+    static func columnOfRow(
+        _ measure: Measure, heldAs column: String?, in engine: OpenWarehouse.Engine
+    ) -> String {
+        let value: String
+        switch (column, measure.aggregate) {
+        case (let column?, _):
+            value = isInCents(measure, in: engine) ? "cast(f.\(column) * 100 as bigint)" : "f.\(column)"
+        case (nil, .sum(let column)): value = isInCents(measure, in: engine) ? cents(measure) : "f.\(column)"
+        case (nil, .rowsWhere(let condition)): value = "case when \(expression(condition)) then 1 else 0 end"
+        case (nil, .present(let column)): value = "case when f.\(column) is null then 0 else 1 end"
+        case (nil, _): value = "1"
+        }
+        return "\(value) as \(measure.name)"
+    }
+
+    /// A measure added up over the rows `u` that are added up again.
+    static func columnToAddUpAgain(_ measure: Measure, in engine: OpenWarehouse.Engine) -> String {
+        let type = isInCents(measure, in: engine) ? "bigint" : type(measure)
+        return "cast(sum(u.\(measure.name)) as \(type)) as \(measure.name)"
+    }
+
+    /// A measure out of the sums `r` of a step.
+    ///
+    /// - Parameter isGrouped: Whether several of these are put together.
+    static func addedUp(_ measure: Measure, isGrouped: Bool, in engine: OpenWarehouse.Engine) -> String {
+        let sum = isGrouped ? "sum(r.\(measure.name))" : "r.\(measure.name)"
         if isInCents(measure, in: engine) { return "\(amount(sum)) as \(measure.name)" }
         return "cast(\(sum) as \(type(measure))) as \(measure.name)"
     }

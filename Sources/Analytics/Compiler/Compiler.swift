@@ -20,17 +20,21 @@ struct CompiledQuestion: Sendable {
 struct Compiler {
     let question: Question
     let engine: OpenWarehouse.Engine
+    /// The marts that whole months are read out of.
+    let months: [MonthlyMart]
     let free: [Dimension]
     let measures: [Measure]
-    private var sql = SQLText()
-    private var first = ""
-    private var last = ""
-    private var shift: DayShift?
+    var sql = SQLText()
+    var first = ""
+    var last = ""
+    var shift: DayShift?
+    /// The days that rows are of: those asked about, or the earlier ones and those.
+    var ranges: [DayRange] = []
     /// What tells earlier days, of comparison, from those that are asked about; nil where all rows are of one kind.
     private var isEarlier: Dimension?
     /// The parameter of the first day that is not an earlier one.
-    private var boundary: String?
-    private var sources: [String: String] = [:]
+    var boundary: String?
+    var sources: [String: String] = [:]
 
     /// Compiles a question.
     ///
@@ -39,10 +43,11 @@ struct Compiler {
     ///   - days: The days to look at, which may be those that the question is compared with.
     ///   - shift: How many days later a row's day counts.
     ///   - engine: Who runs it.
+    ///   - months: The marts that whole months are read out of.
     static func compile(
-        _ question: Question, over days: DayRange, shift: Int = 0, in engine: OpenWarehouse.Engine
+        _ question: Question, over days: DayRange, shift: Int, in engine: OpenWarehouse.Engine, months: [MonthlyMart]
     ) -> CompiledQuestion {
-        var compiler = Compiler(question, in: engine)
+        var compiler = Compiler(question, in: engine, months: months)
         return compiler.compile(over: days, shift: shift)
     }
 
@@ -51,9 +56,10 @@ struct Compiler {
     /// The rows have one more column at their end: 1 in rows of the earlier days, which count later in time. They come
     /// after the others; under a limit, those are there whose values the others have.
     static func compile(
-        _ question: Question, comparedWith earlier: DayRange, shift: Int, in engine: OpenWarehouse.Engine
+        _ question: Question, comparedWith earlier: DayRange, shift: Int, in engine: OpenWarehouse.Engine,
+        months: [MonthlyMart]
     ) -> CompiledQuestion {
-        var compiler = Compiler(question, in: engine)
+        var compiler = Compiler(question, in: engine, months: months)
         let boundary = compiler.sql.bindApart(.date(question.days.first))
         compiler.boundary = boundary
         compiler.isEarlier = Dimension("is_earlier", Label("", ""), of: .orders, .isBefore(boundary), form: .integer)
@@ -62,8 +68,9 @@ struct Compiler {
     }
 
     /// A compiler for a question, before it is told the days.
-    init(_ question: Question, in engine: OpenWarehouse.Engine) {
+    init(_ question: Question, in engine: OpenWarehouse.Engine, months: [MonthlyMart] = []) {
         self.question = question
+        self.months = months
         self.engine = engine
         free = question.dimensions.filter { question.determiner(of: $0) == nil }
         var measures: [Measure] = []
@@ -82,6 +89,9 @@ struct Compiler {
     }
 
     private mutating func compile(over days: DayRange, shift: Int) -> CompiledQuestion {
+        ranges =
+            boundary == nil
+            ? [days] : [DayRange(first: days.first, last: question.days.first.adding(days: -1)), question.days]
         first = sql.bindApart(.date(days.first))
         last = sql.bindApart(.date(days.last))
         if shift != 0, question.time != nil {
@@ -109,7 +119,7 @@ struct Compiler {
     }
 
     /// What rows are grouped by: `d0`, `d1`, ….
-    private var groups: [Dimension] { free + (isEarlier.map { [$0] } ?? []) }
+    var groups: [Dimension] { free + (isEarlier.map { [$0] } ?? []) }
 
     /// The column of the last group, where that tells earlier days.
     private var earlier: String? { isEarlier.map { _ in "d\(free.count)" } }
@@ -118,16 +128,18 @@ struct Compiler {
         for measure in part.measures { sources[measure.name] = part.table }
         if let mart = part.mart { return aggregate(part, of: mart) }
         if let recurrence = part.recurrence { return aggregate(part, of: recurrence) }
-        let counted = Set(part.measures.compactMap(\.distinctColumn))
         let isRolledUp =
-            part.severalKey == nil && counted.count <= 1
+            part.severalKey == nil && Set(part.measures.compactMap(\.distinctColumn)).count <= 1
             && part.measures.allSatisfy { $0.isAdditive || $0.distinctColumn != nil }
+        if isRolledUp, let mart = monthlyMart(of: part) { return rollUp(part, months: mart) }
         let selection = Selection(
-            part.fact, filters: question.filters, dimensions: groups, first: first, last: last, shift: shift,
-            rowsOf: part.totalsOf, namesLater: isRolledUp, in: engine, into: &sql)
-        if let key = part.severalKey { return aggregate(part, by: key, of: selection) }
-        if isRolledUp, counted.count == 1 || selection.names.contains(where: { $0 != nil }) {
-            return rollUp(part, of: selection, counting: counted.first)
+            part.fact, of: part.severalKey, filters: question.filters, dimensions: groups, first: first, last: last,
+            shift: shift, rowsOf: part.totalsOf, namesLater: isRolledUp || part.severalKey != nil && areKeysNames,
+            in: engine, into: &sql)
+        if let key = part.severalKey { return aggregate(part, by: key.column, of: selection) }
+        let keys = RolledUpKeys(selection)
+        if isRolledUp, keys.areNamedLater || part.measures.contains(where: { $0.distinctColumn != nil }) {
+            return rollUp(part, by: keys, of: selection)
         }
         let columns =
             selection.keys.enumerated().map { "\($1) as d\($0)" } + part.measures.map { Self.column($0, in: engine) }
@@ -135,61 +147,24 @@ struct Compiler {
     }
 
     /// Puts the rows of each key with several rows together, and counts such keys.
-    private func aggregate(_ part: Part, by key: Measure.Key, of selection: Selection) -> String {
-        let positions = (1...(groups.count + 1)).map(String.init).joined(separator: ", ")
-        let inner =
-            selection.keys.enumerated().map { "\($1) as d\($0)" } + ["f.\(key.column)", "count(*) as row_count"]
-        let columns =
-            groups.indices.map { "several.d\($0)" } + part.measures.map { Self.column($0, in: engine) }
-        return """
+    private func aggregate(_ part: Part, by key: String, of selection: Selection) -> String {
+        let keys = RolledUpKeys(selection)
+        let inner = keys.places.enumerated().map { "\($1) as k\($0)" } + ["f.\(key)", "count(*) as row_count"]
+        let columns = keys.places.indices.map { "several.k\($0)" } + part.measures.map { Self.column($0, in: engine) }
+        let counted = """
             select \(columns.joined(separator: ", "))
             from (
             select \(inner.joined(separator: ", "))
-            \(selection.source)
-                and f.\(key.rowsOfKey) > 1
-            group by \(positions)
-            ) as several\(grouping)
+            \(selection.source)\(Self.grouping(by: keys.places.count + 1))
+            ) as several\(Self.grouping(by: keys.places.count))
             """
-    }
-
-    /// Adds up by the keys of names first, so that names are looked up once per key and not once per row; and by the values
-    /// that are counted, so that each is counted once without putting all rows in order.
-    private func rollUp(_ part: Part, of selection: Selection, counting counted: String?) -> String {
-        var places: [String] = []
-        var keys: [String] = []
-        var joins: [String] = []
-        for (key, lookup) in zip(selection.keys, selection.names) {
-            let place = places.firstIndex(of: key) ?? places.count
-            if place == places.count { places.append(key) }
-            guard let lookup else {
-                keys.append("r.k\(place)")
-                continue
-            }
-            let alias = "name_\(lookup.table)_\(place)"
-            let join = "left join \(lookup.table) as \(alias) on \(alias).\(lookup.key) = r.k\(place)"
-            if !joins.contains(join) { joins.append(join) }
-            keys.append("\(alias).\(lookup.column)")
-        }
-        // Where names come later, one value may stand under several keys of one name.
-        let distinct = selection.names.contains { $0 != nil } ? "distinct " : ""
-        let inner =
-            (places + (counted.map { ["f.\($0)"] } ?? [])).enumerated().map { "\($1) as k\($0)" }
-            + part.measures.filter { $0.distinctColumn == nil }.map { Self.columnToAddUp($0, in: engine) }
-        let groups = (1...(places.count + (counted == nil ? 0 : 1))).map(String.init).joined(separator: ", ")
-        let columns =
-            keys.enumerated().map { "\($1) as d\($0)" }
-            + part.measures.map { measure in
-                measure.distinctColumn == nil
-                    ? Self.addedUp(measure, in: engine)
-                    : "count(\(distinct)r.k\(places.count)) as \(measure.name)"
-            }
+        if groups.isEmpty { return counted }
+        let named = keys.names.enumerated().map { "\($1) as d\($0)" } + part.measures.map { "r.\($0.name)" }
         return """
-            select \(columns.joined(separator: ", "))
+            select \(named.joined(separator: ", "))
             from (
-            select \(inner.joined(separator: ", "))
-            \(selection.source)
-            group by \(groups)
-            ) as r\(joins.map { "\n" + $0 }.joined())\(grouping)
+            \(counted)
+            ) as r\(keys.joins.map { "\n" + $0 }.joined())
             """
     }
 
@@ -241,7 +216,7 @@ struct Compiler {
         return "\nhaving " + facts.map { "sum(f.\($0.rowCount)) > 0" }.joined(separator: " or ")
     }
 
-    private var grouping: String {
+    var grouping: String {
         groups.isEmpty ? "" : "\ngroup by " + (1...groups.count).map(String.init).joined(separator: ", ")
     }
 

@@ -22,14 +22,20 @@ struct Selection {
     private var lookupCount = 0
     /// Whether names are to be looked up later, for the keys that are left.
     private let namesLater: Bool
+    /// The table that the rows are read from.
+    private let table: String
     /// What each dimension is grouped by, in order.
     private(set) var keys: [String] = []
     /// Where the names of each dimension's keys are to be looked up later; nil where the key is the value.
     private(set) var names: [Dimension.Lookup?] = []
 
-    /// - Parameter facts: Where only totals of these are wanted of the orders: orders without such rows are left out.
+    /// - Parameters:
+    ///   - key: Where only rows of keys that have several are wanted: which keys.
+    ///   - rows: What stands in for the fact's table, such as a mart with its columns.
+    ///   - facts: Where only totals of these are wanted of the orders: orders without such rows are left out.
     init(
-        _ fact: Fact, filters: Filters, dimensions: [Dimension], first: String, last: String, shift: DayShift?,
+        _ fact: Fact, of key: Measure.Key? = nil, from rows: String? = nil, filters: Filters, dimensions: [Dimension],
+        first: String, last: String, shift: DayShift?,
         rowsOf facts: [Fact] = [], namesLater: Bool = false, in engine: OpenWarehouse.Engine, into sql: inout SQLText
     ) {
         self.fact = fact
@@ -40,7 +46,9 @@ struct Selection {
         self.last = last
         self.shift = shift
         self.namesLater = namesLater
+        table = rows ?? key?.rowsOfSeveral.map { Fact.table($0, in: engine) } ?? fact.table(in: engine)
         build(into: &sql)
+        if let key, key.rowsOfSeveral == nil { conditions.append("f.\(key.rowsOfKey) > 1") }
         if !facts.isEmpty {
             let alternatives = facts.map { "f.\($0.rowCount) > 0" }.joined(separator: " or ")
             conditions.append(facts.count == 1 ? alternatives : "(\(alternatives))")
@@ -50,7 +58,7 @@ struct Selection {
     /// `from … where …`, with the fact as `f`.
     var source: String {
         let order = needsOrder ? ["inner join \(Fact.orders.table(in: engine)) as o on o.order_key = f.order_key"] : []
-        let head = ["from \(fact.table(in: engine)) as f"] + order + joins
+        let head = ["from \(table) as f"] + order + joins
         return head.joined(separator: "\n") + "\nwhere " + conditions.joined(separator: "\n    and ")
     }
 

@@ -2,25 +2,6 @@ import DuckDB
 import Foundation
 import Warehouse
 
-/// How long deliveries took, over the delivered orders that say when they were delivered. Times are in days; nil where
-/// there is no delivery.
-public struct DeliveryStatistics: Sendable, Hashable {
-    /// How many deliveries there are.
-    public let count: Int
-    /// The mean.
-    public let mean: Double?
-    /// The median.
-    public let median: Double?
-    /// The shortest.
-    public let shortest: Double?
-    /// The longest.
-    public let longest: Double?
-    /// The standard deviation of a sample.
-    public let deviation: Double?
-    /// Deliveries not after the promised date ÷ deliveries.
-    public let onTimeRate: Double?
-}
-
 /// A tier of what people paid in all.
 public struct LifetimeTier: Sendable, Hashable {
     /// Its name, such as `VIP (R$ 5000+)`.
@@ -54,26 +35,6 @@ public struct Concentration: Sendable, Hashable {
 }
 
 extension Analyst {
-    /// How long deliveries took.
-    public func deliveryStatistics(over days: DayRange, filters: Filters) async throws -> DeliveryStatistics {
-        let secondsADay = 86_400.0
-        let row = try await rows(of: "delivery_statistics", over: days, filters: filters).first
-        let count = try row?.getIfPresent("delivery_count", as: Int.self) ?? 0
-        let sum = try row?.getIfPresent("seconds_sum", as: Int.self) ?? 0
-        let squares = row?["squares_sum"].real ?? 0
-        let promised = try row?.getIfPresent("promised_count", as: Int.self) ?? 0
-        let onTime = try row?.getIfPresent("on_time_count", as: Int.self) ?? 0
-        let variance = count > 1 ? (squares - Double(sum) * Double(sum) / Double(count)) / Double(count - 1) : nil
-        return DeliveryStatistics(
-            count: count,
-            mean: count > 0 ? Double(sum) / Double(count) / secondsADay : nil,
-            median: row?["seconds_median"].real.map { $0 / secondsADay },
-            shortest: row?["seconds_min"].real.map { $0 / secondsADay },
-            longest: row?["seconds_max"].real.map { $0 / secondsADay },
-            deviation: variance.map { max(0, $0).squareRoot() / secondsADay },
-            onTimeRate: promised > 0 ? Double(onTime) / Double(promised) : nil)
-    }
-
     /// People by what they paid in all: all four tiers, the highest first.
     public func lifetimeValue(over days: DayRange, filters: Filters) async throws -> [LifetimeTier] {
         let rows = try await rows(of: "lifetime_value", over: days, filters: filters)
@@ -121,10 +82,14 @@ extension Analyst {
 
     /// The rows of a query that has a file of its own.
     ///
-    /// - Parameter name: The file's name without extension.
-    func rows(of name: String, over days: DayRange, filters: Filters) async throws -> ResultRows {
+    /// - Parameters:
+    ///   - name: The file's name without extension.
+    ///   - values: What it reads beside, by the names that stand in the file, such as `:count`.
+    func rows(
+        of name: String, over days: DayRange, filters: Filters, with values: [String: Value] = [:]
+    ) async throws -> ResultRows {
         let (sql, values) = try NamedQuery.named(name)
-            .compiled(over: days, filters: filters, in: warehouse.engine)
+            .compiled(over: days, filters: filters, with: values, in: warehouse.engine)
         return try await warehouse.rows(sql, values)
     }
 

@@ -5,52 +5,122 @@ import Warehouse
 /// A question of a shape that the compiler does not have: its SQL stands in a file of its own.
 ///
 /// The file reads `selected_orders`, `selected_items`, `selected_payments` or `selected_reviews`: the fact's rows under the
-/// range and the filters that were asked for, under the same rule as every other question. Beside an amount of the fact it
-/// may read the amount in whole cents, which is named with `_cents` at its end.
+/// range and the filters that were asked for, under the same rule as every other question; `selected_returning_orders` are
+/// those orders whose people have several. Beside an amount of the fact it may read the amount in whole cents, which is named
+/// with `_cents` at its end.
+///
+/// It may read steps, which have files of their own: one that reads the facts, and one for questions without filters that
+/// reads a mart, as `selected_mart_…`: its rows of the range, with the range's `first_day`.
 struct NamedQuery: Sendable {
     /// The file's name without extension.
     let name: String
     /// Its SQL as it stands in the file, without the comments above.
     let body: String
-    private let facts: [Fact]
+    /// The steps that it reads.
+    private let steps: [Step]
+
+    /// A step that has files of its own.
+    private struct Step: Sendable {
+        let name: String
+        /// Reads the facts.
+        let body: String
+        /// Reads a mart; nil where none answers.
+        let unfilteredBody: String?
+    }
 
     /// Reads a query from the module's resources.
     init(_ name: String) throws(AnalyticsError) {
-        guard let url = Bundle.module.url(forResource: name, withExtension: "sql", subdirectory: "SQL"),
-            let text = try? String(contentsOf: url, encoding: .utf8)
-        else { throw .incompleteInstallation(name) }
+        guard let body = Self.text(name) else { throw .incompleteInstallation(name) }
         self.name = name
-        body = text.split(separator: "\n", omittingEmptySubsequences: false)
+        self.body = body
+        steps = Self.identifiers(in: body).sorted().compactMap { step in
+            guard let text = Self.text(step, in: "steps") else { return nil }
+            return Step(name: step, body: text, unfilteredBody: Self.text(step, in: "steps/unfiltered"))
+        }
+    }
+
+    private static func text(_ name: String, in folder: String? = nil) -> String? {
+        let folder = ["SQL", folder].compactMap { $0 }.joined(separator: "/")
+        guard let url = Bundle.module.url(forResource: name, withExtension: "sql", subdirectory: folder),
+            let text = try? String(contentsOf: url, encoding: .utf8)
+        else { return nil }
+        return text.split(separator: "\n", omittingEmptySubsequences: false)
             .filter { !$0.hasPrefix("--") }.joined(separator: "\n").trimmingCharacters(in: .whitespacesAndNewlines)
-        facts = Fact.allCases.filter { text.contains("selected_\($0.rawValue)") }
+    }
+
+    private static func identifiers(in text: String) -> Set<String> {
+        Set(text.split { !$0.isLetter && !$0.isNumber && $0 != "_" }.map(String.init))
     }
 
     /// The statement and its values.
+    ///
+    /// - Parameter values: What the file reads beside, by the names that stand in it, such as `:count`.
     func compiled(
-        over days: DayRange, filters: Filters, in engine: OpenWarehouse.Engine
+        over days: DayRange, filters: Filters, with values: [String: Value] = [:], in engine: OpenWarehouse.Engine
     ) -> (sql: String, values: [Value]) {
-        guard !facts.isEmpty else { return (body, []) }
+        let own = steps.map { (name: $0.name, sql: filters.isEmpty ? $0.unfilteredBody ?? $0.body : $0.body) }
+        let read = Self.identifiers(in: (own.map(\.sql) + [body]).joined(separator: "\n"))
         var sql = SQLText()
         let first = sql.bindApart(.date(days.first))
         let last = sql.bindApart(.date(days.last))
-        let selections = facts.map { fact in
+        var selections: [(name: String, sql: String)] = []
+        for source in Source.all where read.contains(source.name) {
+            guard let fact = source.fact else {
+                let columns = "f.*, \(first) as first_day"
+                let days = "f.purchase_date between \(first) and \(last)"
+                let rows = "select \(columns)\nfrom \(source.table) as f\nwhere \(days)"
+                selections.append((source.name, rows))
+                continue
+            }
             let selection = Selection(
-                fact, filters: filters, dimensions: [], first: first, last: last, shift: nil, in: engine,
-                into: &sql)
+                fact, of: source.rowsOfSeveral, filters: filters, dimensions: [], first: first, last: last, shift: nil,
+                in: engine, into: &sql)
             // Each reader takes the columns and rows that it needs, out of the fact itself.
-            let columns = (["f.*"] + cents(of: fact, in: engine)).joined(separator: ", ")
-            return "selected_\(fact.rawValue) as not materialized (\nselect \(columns)\n\(selection.source)\n)"
+            let columns = (["f.*"] + cents(of: fact, read: read, in: engine)).joined(separator: ", ")
+            selections.append((source.name, "select \(columns)\n\(selection.source)"))
         }
-        let shared = sql.shared.map { "\($0.name) as (\n\($0.sql)\n)" }
-        let own = body.hasPrefix("with ") ? ",\n" + body.dropFirst("with ".count) : "\n" + body
-        return ("with " + (shared + selections).joined(separator: ",\n") + own, sql.values)
+        guard !selections.isEmpty else { return (body, []) }
+        let heads =
+            sql.shared.map { "\($0.name) as (\n\($0.sql)\n)" }
+            + selections.map { "\($0.name) as not materialized (\n\($0.sql)\n)" }
+            + own.map { "\($0.name) as (\n\($0.sql)\n)" }
+        var body = body
+        for (name, value) in values.sorted(by: { $0.key < $1.key }) {
+            body = body.replacing(":\(name)", with: sql.bindApart(value))
+        }
+        let rest = body.hasPrefix("with ") ? ",\n" + body.dropFirst("with ".count) : "\n" + body
+        return ("with " + heads.joined(separator: ",\n") + rest, sql.values)
     }
 
-    /// The amounts in cents that the query reads; narrow copies have them as columns of their own.
-    private func cents(of fact: Fact, in engine: OpenWarehouse.Engine) -> [String] {
+    /// The amounts in cents that are read; narrow copies have them as columns of their own.
+    private func cents(of fact: Fact, read: Set<String>, in engine: OpenWarehouse.Engine) -> [String] {
         guard engine == .duckDB else { return [] }
-        return fact.amounts.filter { body.contains(NarrowCopy.cents(of: $0)) }
+        return fact.amounts.filter { read.contains(NarrowCopy.cents(of: $0)) }
             .map { "cast(f.\($0) * 100 as bigint) as \(NarrowCopy.cents(of: $0))" }
+    }
+
+    /// Rows that a query may read, under the range and, where they are a fact's, the filters.
+    private struct Source {
+        let name: String
+        let table: String
+        /// The fact whose rows they are; nil for those of a mart.
+        let fact: Fact?
+        /// The key with several rows that each of them has; nil where they are all rows.
+        var rowsOfSeveral: Measure.Key?
+
+        static let all: [Source] =
+            Fact.allCases.map { Source(name: "selected_\($0.rawValue)", table: $0.table, fact: $0) }
+            + [
+                Source(
+                    name: "selected_returning_orders", table: "mart_returning_orders", fact: .orders,
+                    rowsOfSeveral: .person)
+            ]
+            + [
+                "mart_daily_sales", "mart_daily_orders", "mart_daily_deliveries", "mart_daily_tiers",
+                "mart_returning_orders",
+            ].map {
+                Source(name: "selected_\($0)", table: $0, fact: nil)
+            }
     }
 }
 

@@ -39,7 +39,7 @@ extension Analyst {
         for (place, people) in found.enumerated() where people.orders > 0 {
             let square = places.squares[place]
             squares[square].add(people, of: place, at: places.centres[place])
-            for person in people.returning where !met.insert(Meeting(square: square, person: person)).inserted {
+            for person in people.moving where !met.insert(Meeting(square: square, person: person)).inserted {
                 squares[square].repeated += 1
             }
         }
@@ -61,11 +61,23 @@ extension Analyst {
 
     private static let counts = ["customer_count", "order_count"].map { Row.Column(name: $0, type: "BIGINT") }
 
+    /// Rows of a zip-code prefix's key, its orders, and those of its customers who have one order ever.
+    private func ordersOfPrefixes(over days: DayRange, filters: Filters) async throws -> ResultRows {
+        let nothing = Label("", "")
+        let metrics = [
+            Measure("order_count", of: .orders, .rows),
+            Measure("one_order_customer_count", of: .orders, .rowsWhere(.equalsNumber("orders_of_person", 1))),
+        ].map { Metric($0.name, nothing, .count, .value($0), nothing) }
+        let prefix = Dimension("prefix", nothing, of: .orders, .column("customer_geolocation_key"), form: .integer)
+        let compiled = compile(Question(metrics, by: [prefix], over: days, filters: filters))
+        return try await warehouse.rows(compiled.sql, compiled.values)
+    }
+
     /// The places of this version, and the customers of each.
     private func customersOfPlaces(
         over days: DayRange, filters: Filters
     ) async throws -> (places: Places, customers: [Customers]) {
-        async let orderRows = rows(of: "prefix_orders", over: days, filters: filters)
+        async let orderRows = ordersOfPrefixes(over: days, filters: filters)
         async let returningRows = rows(of: "prefix_returning", over: days, filters: filters)
         let places = try await warehouse.kept { warehouse in
             try Places(await warehouse.rows(NamedQuery.named("places").body, []))
@@ -81,9 +93,10 @@ extension Analyst {
             customers[place].oneOrder = Int(oneOrder)
         }
         let met = try await returningRows.cells
-        for row in stride(from: 0, to: met.count, by: 2) {
-            guard let place = places.position(of: met[row]), case .integer(let person) = met[row + 1] else { continue }
-            customers[place].returning.append(person)
+        for row in stride(from: 0, to: met.count, by: 3) {
+            guard let place = places.position(of: met[row]), case .integer(let count) = met[row + 2] else { continue }
+            customers[place].returning += Int(count)
+            if case .integer(let person) = met[row + 1] { customers[place].moving.append(person) }
         }
         return (places, customers)
     }
@@ -95,11 +108,13 @@ private struct Customers {
     var orders = 0
     /// How many have one order ever.
     var oneOrder = 0
-    /// Those with several, each once.
-    var returning: [Int64] = []
+    /// How many have several.
+    var returning = 0
+    /// Those of them who have other places as well.
+    var moving: [Int64] = []
 
     /// How many there are.
-    var customers: Int { oneOrder + returning.count }
+    var customers: Int { oneOrder + returning }
 }
 
 /// A square while it is gathered.

@@ -2,35 +2,47 @@
 -- R$ 500, 3 below. A person with one order ever paid what that order says; only the few with several are put together.
 -- Whole cents are added up: PostgreSQL takes four fifths of the time that its decimals take.
 
-with people as (
-
-    select
-        1 as order_count,
-        payments_value_cents
-    from selected_orders
-    where orders_of_person = 1
-
-    union all
+with returned as (
 
     select
         count(*) as order_count,
         cast(sum(payments_value_cents) as bigint) as payments_value_cents
-    from selected_orders
-    where orders_of_person > 1
+    from selected_returning_orders
     group by person_key
+
+),
+
+people as (
+
+    select
+        tier,
+        customer_count,
+        customer_count as order_count,
+        payments_value_cents
+    from one_order_tiers
+
+    union all
+
+    select
+        case
+            when payments_value_cents >= 500000 then 0
+            when payments_value_cents >= 200000 then 1
+            when payments_value_cents >= 50000 then 2
+            else 3
+        end as tier,
+        count(*) as customer_count,
+        sum(order_count) as order_count,
+        sum(payments_value_cents) as payments_value_cents
+    from returned
+    group by 1
 
 )
 
 select
-    case
-        when payments_value_cents >= 500000 then 0
-        when payments_value_cents >= 200000 then 1
-        when payments_value_cents >= 50000 then 2
-        else 3
-    end as tier,
-    count(*) as customer_count,
+    tier,
+    cast(sum(customer_count) as bigint) as customer_count,
     cast(sum(order_count) as bigint) as order_count,
     cast(sum(payments_value_cents) as bigint) as payments_value_cents
 from people
-group by 1
-order by 1
+group by tier
+order by tier

@@ -6,8 +6,7 @@ with returned as (
     select
         person_key,
         count(*) as order_count
-    from selected_orders
-    where orders_of_person > 1
+    from selected_returning_orders
     group by person_key
 
 ),
@@ -24,9 +23,8 @@ counts as (
 
     select
         1 as order_count,
-        count(*) as customer_count
-    from selected_orders
-    where orders_of_person = 1
+        customer_count
+    from one_order_people
 
 )
 

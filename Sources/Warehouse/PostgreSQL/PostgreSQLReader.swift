@@ -26,13 +26,13 @@ final class PostgreSQLReader: VersionReader {
     /// - Returns: Nil where nothing was published yet.
     static func current(
         at address: PostgreSQLAddress, connections: Int, limit: Duration?
-    ) throws -> (version: Version, calendar: OpenWarehouse.Calendar, reader: PostgreSQLReader)? {
+    ) throws -> (version: Version, contents: OpenWarehouse.Contents, reader: PostgreSQLReader)? {
         do {
             let options = Self.options(limit: limit)
             guard let (version, connection) = try HeldVersion.current(at: address, options: options) else { return nil }
-            let calendar = try OpenWarehouse.Calendar(try connection.query(OpenWarehouse.Calendar.query).rows)
+            let contents = try OpenWarehouse.Contents { try connection.query($0).rows }
             return (
-                version, calendar,
+                version, contents,
                 try PostgreSQLReader(
                     version, at: address, connections: connections, options, keeper: Keeper(connection))
             )

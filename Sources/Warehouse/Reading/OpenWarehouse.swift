@@ -33,6 +33,21 @@ public final class OpenWarehouse: Sendable {
         static let query = "select as_of_date, first_order_date, last_order_date from mart_as_of"
     }
 
+    /// What is known of a version before it is asked anything.
+    struct Contents {
+        let calendar: Calendar
+        let rowCounts: [String: Int]
+
+        /// - Parameter ask: Runs a statement on the version.
+        init(_ ask: (String) throws -> ResultRows) throws {
+            calendar = try Calendar(try ask(Calendar.query))
+            let counts = try ask("select table_name, row_count from mart_row_counts").map { row in
+                (try row.get("table_name", as: String.self), try row.get("row_count", as: Int.self))
+            }
+            rowCounts = Dictionary(counts, uniquingKeysWith: { first, _ in first })
+        }
+    }
+
     /// Notes every statement that the task asks; for measuring what statements cost.
     @TaskLocal package static var statements: StatementList?
 
@@ -40,6 +55,8 @@ public final class OpenWarehouse: Sendable {
     public let version: Version
     /// What its days are.
     public let calendar: Calendar
+    /// How many rows the tables have that questions may choose between, by the tables' names.
+    public let rowCounts: [String: Int]
     private let reader: any VersionReader
     private let meter: QueryMeter
     private let memory = Locked<[ObjectIdentifier: any Sendable]>([:])
@@ -68,7 +85,7 @@ public final class OpenWarehouse: Sendable {
         case .embedded: try embedded(home, connections: connections, meter: meter)
         case .postgreSQL(let address):
             try PostgreSQLReader.current(at: address, connections: connections, limit: meter.limit).map {
-                OpenWarehouse(version: $0.version, calendar: $0.calendar, reader: $0.reader, meter: meter)
+                OpenWarehouse(version: $0.version, contents: $0.contents, reader: $0.reader, meter: meter)
             }
         }
     }
@@ -84,18 +101,20 @@ public final class OpenWarehouse: Sendable {
         let path = VersionStore(home: home).folder(version.number) + "/warehouse.duckdb"
         do {
             let database = try Database(.file(path), options: servingOptions)
-            let calendar = try Calendar(try database.connect().query(Calendar.query).rows())
+            let connection = try database.connect()
+            let contents = try Contents { try connection.query($0).rows() }
             let pool = try ConnectionPool(database: database, size: connections)
             return OpenWarehouse(
-                version: version, calendar: calendar, reader: EmbeddedReader(pool: pool, hold: hold), meter: meter)
+                version: version, contents: contents, reader: EmbeddedReader(pool: pool, hold: hold), meter: meter)
         } catch let error as DuckDBError {
             throw WarehouseError.environment("version \(version.name) cannot be opened: \(error.message)")
         }
     }
 
-    private init(version: Version, calendar: Calendar, reader: any VersionReader, meter: QueryMeter) {
+    private init(version: Version, contents: Contents, reader: any VersionReader, meter: QueryMeter) {
         self.version = version
-        self.calendar = calendar
+        calendar = contents.calendar
+        rowCounts = contents.rowCounts
         self.reader = reader
         self.meter = meter
     }

@@ -48,7 +48,8 @@ struct PublishingTests {
         let published = try PublishedShop()
         try published.load(try published.shop.export("export", orders: 300).path)
         let narrow = try ModelCatalog().published.compactMap { model in model.narrow.map { (model.name, $0) } }
-        #expect(narrow.map(\.0).sorted() == ["fact_order_items", "fact_orders", "fact_payments", "fact_reviews"])
+        let facts = ["fact_order_items", "fact_orders", "fact_payments", "fact_reviews"]
+        #expect(narrow.map(\.0).sorted() == facts + ["mart_returning_orders"])
         for (table, copy) in narrow {
             let columns = copy.columns.map { column in
                 if case .cents(let amount) = column { "\(amount) * 100" } else { column.name }
@@ -58,7 +59,8 @@ struct PublishingTests {
             let differing = try published.execute(
                 "select count(*) from ((\(rows) except all \(copied)) union all (\(copied) except all \(rows))) as d")
             #expect(differing == "0", "\(table)")
-            #expect(try published.execute("select count(*) > 200 from (\(copied)) as c") == "t", "\(table)")
+            let least = facts.contains(table) ? 200 : 1
+            #expect(try published.execute("select count(*) > \(least) from (\(copied)) as c") == "t", "\(table)")
         }
     }
 

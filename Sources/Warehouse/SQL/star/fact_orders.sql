@@ -4,7 +4,7 @@
 -- primary_key: order_key
 -- foreign_keys: customer_key dim_customers, customer_place_key dim_places, customer_geolocation_key dim_geolocation, date_key dim_date
 -- narrow: purchase_date, payment_types, review_scores, customer_place_key, order_key, person_key, orders_of_person, customer_geolocation_key, items_value as cents, freight_value as cents, payments_value as cents, item_count, payment_count, review_count, review_score_sum, is_first_order, is_delivered, is_on_time, delivery_days, delivery_seconds, purchased_at, order_status, items_value, payments_value
--- narrow_indexes: purchase_date; purchase_date where orders_of_person > 1
+-- narrow_indexes: purchase_date
 
 with orders as (
 
