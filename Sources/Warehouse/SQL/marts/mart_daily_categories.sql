@@ -15,7 +15,7 @@ final as (
         purchase_date,
         category_key,
         count(*) as item_count,
-        count(distinct order_key) as order_with_items_count,
+        count(*) filter (where is_first_of_category) as order_with_items_count,
         cast(sum(price) as decimal(18, 2)) as revenue,
         cast(sum(freight_value) as decimal(18, 2)) as freight_value
     from order_items
