@@ -59,7 +59,7 @@ struct QueryCostTests {
         Cost("quality", read: 298, passed: 708),
         Cost("overview", "days=all", read: 6833, passed: 17_373),
         Cost("overview", "state=SP&days=365", read: 7607, passed: 10_421),
-        Cost("overview", "category=beleza_saude", read: 13_326, passed: 374),
+        Cost("overview", "category=beleza_saude", read: 8866, passed: 271),
         Cost("overview", "payment_type=boleto&review_score=5&days=all", read: 10_495, passed: 10_841),
         Cost("orders/timeline", "days=all", read: 394, passed: 2758),
         Cost("orders/timeline", "city=sao%20paulo&days=365", read: 2157, passed: 1298),
@@ -82,7 +82,7 @@ struct QueryCostTests {
         Cost(
             "query", "metrics=revenue,orders,customers&by=seller&state=SP&days=90&limit=5&compare=previous", read: 7427,
             passed: 7864),
-        Cost("query", "metrics=orders&category=&review_score=1&days=all", read: 4304, passed: 230),
+        Cost("query", "metrics=orders&category=&review_score=1&days=all", read: 2074, passed: 6),
     ]
 
     @Test(arguments: costs)

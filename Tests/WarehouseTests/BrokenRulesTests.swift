@@ -23,6 +23,7 @@ struct BrokenRulesTests {
         "dim_sellers_id_unique": twice("dim_sellers"), "dim_sellers_key_unique": twice("dim_sellers"),
         "dim_sellers_place": "update dim_sellers set place_key = place_key + 1 where seller_key = 1",
         "fact_order_items_category": first("fact_order_items", "category_key = coalesce(category_key, 0) + 1"),
+        "fact_order_items_category_set": first("fact_order_items", "category_set_key = category_set_key + 1"),
         "fact_order_items_first_lines": first("fact_order_items", "is_first_of_seller_state = false"),
         "fact_order_items_id_unique": twice("fact_order_items"),
         "fact_order_items_order": first("fact_order_items", "review_scores = review_scores + 32"),

@@ -51,14 +51,14 @@ extension Catalogue {
             lookup: Dimension.Lookup(
                 table: "dim_product_category_translation", key: "category_key", column: "product_category_name",
                 isOneToOne: true),
-            determined: ["product": product("product_category_name")]),
+            determined: ["product": product("product_category_name")], setOfOrder: categorySet),
         Dimension(
             "category_english", Label("Category in English", "Categoria em inglês"), of: .items,
             .column("category_key"),
             lookup: Dimension.Lookup(
                 table: "dim_product_category_translation", key: "category_key",
                 column: "product_category_name_english", isOneToOne: false),
-            determined: ["product": product("product_category_name_english")]),
+            determined: ["product": product("product_category_name_english")], setOfOrder: categorySet),
         Dimension(
             "product", Label("Product", "Produto"), of: .items, .column("product_key"),
             lookup: product("product_id")),
@@ -82,7 +82,7 @@ extension Catalogue {
     static let paymentDimensions: [Dimension] = [
         Dimension(
             "payment_type", Label("Payment type", "Forma de pagamento"), of: .payments, .column("payment_type"),
-            setOfOrder: "payment_types",
+            setOfOrder: .bits("payment_types"),
             values: [
                 known("credit_card", "Credit card", "Cartão de crédito"), known("boleto", "Boleto", "Boleto"),
                 known("voucher", "Voucher", "Vale"), known("debit_card", "Debit card", "Cartão de débito"),
@@ -101,7 +101,7 @@ extension Catalogue {
     static let reviewDimensions: [Dimension] = [
         Dimension(
             "review_score", Label("Review score", "Nota"), of: .reviews, .column("review_score"), form: .integer,
-            setOfOrder: "review_scores",
+            setOfOrder: .bits("review_scores"),
             values: (1...5).map {
                 known(String($0), $0 == 1 ? "1 star" : "\($0) stars", $0 == 1 ? "1 estrela" : "\($0) estrelas")
             })
@@ -110,6 +110,8 @@ extension Catalogue {
     private static func known(_ value: String, _ english: String, _ portuguese: String) -> Dimension.KnownValue {
         Dimension.KnownValue(value: value, label: Label(english, portuguese))
     }
+
+    private static let categorySet = Dimension.SetOfOrder.members("category_set_key", table: "dim_category_sets")
 
     private static func place(_ column: String) -> Dimension.Lookup {
         Dimension.Lookup(

@@ -29,6 +29,14 @@ public struct Dimension: Sendable, Hashable {
         var identity: Set<String> = []
     }
 
+    /// A column of every fact that holds the set of the values that the order's rows have.
+    enum SetOfOrder: Sendable, Hashable {
+        /// Bit n is the nth known value.
+        case bits(String)
+        /// The number of a set, whose members another table lists in a column named like the dimension's key.
+        case members(String, table: String)
+    }
+
     /// How a value is written.
     enum Form: Sendable, Hashable {
         case text
@@ -59,12 +67,12 @@ public struct Dimension: Sendable, Hashable {
     let form: Form
     /// Where another dimension of the question settles this one's value: that dimension's name, and where to look.
     let determined: [String: Lookup]
-    /// The column of every fact that holds the set of the values that the order's rows have: bit n is the nth known value.
-    let setOfOrder: String?
+    /// How every fact tells which of its values the order's rows have; nil where none does.
+    let setOfOrder: SetOfOrder?
 
     init(
         _ name: String, _ label: Label, of entity: Fact, _ key: Key, form: Form = .text, lookup: Lookup? = nil,
-        determined: [String: Lookup] = [:], setOfOrder: String? = nil, values: [KnownValue]? = nil
+        determined: [String: Lookup] = [:], setOfOrder: SetOfOrder? = nil, values: [KnownValue]? = nil
     ) {
         self.name = name
         self.label = label

@@ -11,7 +11,7 @@ struct SQLText {
     /// Names a query that several steps may read; the same query gets the same name.
     mutating func share(_ query: String) -> String {
         if let known = shared.first(where: { $0.sql == query }) { return known.name }
-        shared.append(("chosen_orders\(shared.count)", query))
+        shared.append(("chosen\(shared.count)", query))
         return shared[shared.count - 1].name
     }
 

@@ -140,9 +140,16 @@ struct Selection {
     /// The condition that an order has a row of one of a filter's values, by the set that its rows carry; nil where there
     /// is no such set, or a value that it does not know.
     private static func condition(onSetOf filter: Filters.Filter, _ sql: inout SQLText) -> String? {
-        guard let column = filter.dimension.setOfOrder, let known = filter.dimension.values?.map(\.value) else {
-            return nil
+        let column: String
+        switch filter.dimension.setOfOrder {
+        case nil: return nil
+        case .bits(let bits): column = bits
+        case .members(let column, let table):
+            let members = predicate(filter, on: "s", &sql)
+            let chosen = sql.share("select s.\(column) from \(table) as s where \(members)")
+            return "f.\(column) in (select c.\(column) from \(chosen) as c)"
         }
+        guard let known = filter.dimension.values?.map(\.value) else { return nil }
         let positions = filter.values.map { known.firstIndex(of: $0) }
         guard positions.allSatisfy({ $0 != nil }) else { return nil }
         let bits = positions.reduce(Int64(0)) { $0 | 1 << Int64($1 ?? 0) }

@@ -1,4 +1,4 @@
--- rule: Every order line belongs to a known order and carries that order's customer, person, place, day, status, payment types and review scores.
+-- rule: Every order line belongs to a known order and carries that order's customer, person, place, day, status, payment types, review scores and categories.
 -- severity: error
 -- table: fact_order_items
 -- Customer and day of the order are checked against their dimensions with fact_orders, so they hold here too.
@@ -21,6 +21,7 @@ where orders.order_key is null
     or orders.purchase_date <> lines.purchase_date
     or orders.payment_types <> lines.payment_types
     or orders.review_scores <> lines.review_scores
+    or coalesce(orders.category_set_key, -1) <> coalesce(lines.category_set_key, -1)
 order by
     lines.order_id,
     lines.order_item_id

@@ -1,4 +1,4 @@
--- rule: Every payment belongs to a known order and carries that order's customer, person, place, day, status, payment types and review scores.
+-- rule: Every payment belongs to a known order and carries that order's customer, person, place, day, status, payment types, review scores and categories.
 -- severity: error
 -- table: fact_payments
 -- Customer and day of the order are checked against their dimensions with fact_orders, so they hold here too.
@@ -20,6 +20,7 @@ where orders.order_key is null
     or orders.purchase_date <> payments.purchase_date
     or orders.payment_types <> payments.payment_types
     or orders.review_scores <> payments.review_scores
+    or coalesce(orders.category_set_key, -1) <> coalesce(payments.category_set_key, -1)
 order by
     payments.order_id,
     payments.payment_sequential

@@ -1,4 +1,4 @@
--- rule: Every review belongs to a known order and carries that order's customer, person, place, day, status, payment types and review scores.
+-- rule: Every review belongs to a known order and carries that order's customer, person, place, day, status, payment types, review scores and categories.
 -- severity: error
 -- table: fact_reviews
 -- Customer and day of the order are checked against their dimensions with fact_orders, so they hold here too.
@@ -20,6 +20,7 @@ where orders.order_key is null
     or orders.purchase_date <> reviews.purchase_date
     or orders.payment_types <> reviews.payment_types
     or orders.review_scores <> reviews.review_scores
+    or coalesce(orders.category_set_key, -1) <> coalesce(reviews.category_set_key, -1)
 order by
     reviews.order_id,
     reviews.review_id

@@ -23,6 +23,7 @@ where orders.order_key is null
     or orders.is_first_order <> mart.is_first_order
     or orders.payment_types <> mart.payment_types
     or orders.review_scores <> mart.review_scores
+    or orders.category_set_key is distinct from mart.category_set_key
     or orders.items_value <> mart.items_value
     or orders.payments_value <> mart.payments_value
 order by 1

@@ -67,6 +67,7 @@ final as (
     select
         order_key,
         order_item_id,
+        category_key,
         row_number() over (partition by order_key order by order_item_id) = 1 as is_first_of_order,
         row_number() over (partition by order_key, product_key order by order_item_id) = 1 as is_first_of_product,
         row_number() over (partition by order_key, category_key order by order_item_id) = 1 as is_first_of_category,

@@ -63,6 +63,7 @@ final as (
         coalesce(first_lines.is_first_of_seller_state, true) as is_first_of_seller_state,
         orders.payment_types,
         orders.review_scores,
+        orders.category_set_key,
         order_items.price,
         order_items.freight_value,
         orders.purchase_date,

@@ -3,7 +3,7 @@
 -- and a value of zero, not null: ask for item_count > 0 to leave it out.
 -- primary_key: order_key
 -- foreign_keys: customer_key dim_customers, customer_place_key dim_places, customer_geolocation_key dim_geolocation, date_key dim_date
--- narrow: purchase_date, payment_types, review_scores, customer_place_key, order_key, person_key, orders_of_person, customer_geolocation_key, items_value as cents, freight_value as cents, payments_value as cents, item_count, payment_count, review_count, review_score_sum, is_first_order, is_delivered, is_on_time, delivery_days, delivery_seconds, purchased_at, order_status, items_value, payments_value
+-- narrow: purchase_date, payment_types, review_scores, category_set_key, customer_place_key, order_key, person_key, orders_of_person, customer_geolocation_key, items_value as cents, freight_value as cents, payments_value as cents, item_count, payment_count, review_count, review_score_sum, is_first_order, is_delivered, is_on_time, delivery_days, delivery_seconds, purchased_at, order_status, items_value, payments_value
 -- narrow_indexes: purchase_date
 
 with orders as (
@@ -34,6 +34,15 @@ orders_of_people as (
 totals as (
 
     select * from int_order_totals
+
+),
+
+mixed_orders as (
+
+    select distinct
+        order_key,
+        category_set_key
+    from int_mixed_orders
 
 ),
 
@@ -119,6 +128,11 @@ final as (
         -- card 8, not defined 16; score 1 is 1, score 5 is 16. So that orders are found by them without a look at the rows.
         cast(coalesce(totals.payment_types, 0) as integer) as payment_types,
         cast(coalesce(totals.review_scores, 0) as integer) as review_scores,
+        -- Which categories its lines have (see dim_category_sets); null where it has no lines.
+        case
+            when mixed_orders.category_set_key is not null then mixed_orders.category_set_key
+            when totals.item_count > 0 then coalesce(totals.first_category_key, 0)
+        end as category_set_key,
         -- Whole days from purchase to the customer's door.
         case
             when dated.is_delivered
@@ -143,6 +157,8 @@ final as (
     from dated
     left join totals
         on dated.order_key = totals.order_key
+    left join mixed_orders
+        on dated.order_key = mixed_orders.order_key
     left join returning_people as people
         on dated.person_key = people.person_key
 

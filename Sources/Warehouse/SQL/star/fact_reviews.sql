@@ -2,7 +2,7 @@
 -- Reviews of an unknown order are in orphan_rows.
 -- primary_key: order_key, review_id
 -- foreign_keys: order_key fact_orders, customer_key dim_customers, customer_place_key dim_places, date_key dim_date
--- narrow: purchase_date, payment_types, review_scores, review_score, customer_place_key, order_key, has_comment, order_status
+-- narrow: purchase_date, payment_types, review_scores, category_set_key, review_score, customer_place_key, order_key, has_comment, order_status
 -- narrow_indexes: order_key; purchase_date
 
 with reviews as (
@@ -30,6 +30,7 @@ final as (
         orders.order_status,
         orders.payment_types,
         orders.review_scores,
+        orders.category_set_key,
         reviews.review_comment_title,
         reviews.review_comment_message,
         reviews.review_comment_title is not null
