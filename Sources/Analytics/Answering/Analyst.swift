@@ -6,7 +6,7 @@ public struct Analyst: Sendable {
     /// The version that it asks.
     public let warehouse: OpenWarehouse
     /// The marts that whole months are read out of.
-    private let monthlyMarts: [MonthlyMart]
+    private let months: Months
     /// Whether there are so many orders that two statements, the second of which reads few of them, are quicker than one.
     let hasManyOrders: Bool
 
@@ -16,14 +16,15 @@ public struct Analyst: Sendable {
     /// - Parameter rowCounts: How many rows tables have, which decides what is read.
     init(_ warehouse: OpenWarehouse, rowCounts: [String: Int]) {
         self.warehouse = warehouse
-        monthlyMarts = MonthlyMart.all.filter { $0.isWorthwhile(rowCounts) }
+        months = Months(
+            marts: MonthlyMart.all.filter { $0.isWorthwhile(rowCounts) }, asOf: warehouse.calendar.asOf)
         hasManyOrders = rowCounts[Fact.orders.table, default: 0] >= 1_000_000
     }
 
     /// A question as SQL, over the days that it is compared with where they are given.
     func compile(_ question: Question, over days: DayRange? = nil, shift: Int = 0) -> CompiledQuestion {
         Compiler.compile(
-            question, over: days ?? question.days, shift: shift, in: warehouse.engine, months: monthlyMarts)
+            question, over: days ?? question.days, shift: shift, in: warehouse.engine, months: months)
     }
 
     /// The rows that answer a question.
@@ -203,7 +204,7 @@ public struct Analyst: Sendable {
         }
         return Compiler.compile(
             question, comparedWith: earlier, shift: comparison.shift(of: question.days), in: warehouse.engine,
-            months: monthlyMarts)
+            months: months)
     }
 
     /// The rows of a statement; those of earlier days apart, where it tells them from others.

@@ -3,8 +3,8 @@ extension Compiler {
     /// The mart that the whole months of the question's days can be read out of, for measures that add up or count its keys;
     /// nil where there is none, or no whole month.
     func monthlyMart(of part: Part) -> MonthlyMart? {
-        guard part.totalsOf.isEmpty, ranges.flatMap(Slice.slices).contains(where: \.isOfMonths) else { return nil }
-        return months.first {
+        guard part.totalsOf.isEmpty, ranges.flatMap(months.slices).contains(where: \.isOfMonths) else { return nil }
+        return months.marts.first {
             $0.sums(part.measures, of: part.fact, by: groups, filters: question.filters, isShifted: shift != nil)
         }
     }
@@ -33,7 +33,7 @@ extension Compiler {
     mutating func rollUp(_ part: Part, months mart: MonthlyMart) -> String {
         for measure in part.measures { sources[measure.name] = mart.table }
         let all = DayRange(first: ranges[0].first, last: ranges[ranges.count - 1].last)
-        let slices = ranges.flatMap(Slice.slices)
+        let slices = ranges.flatMap(months.slices)
         let selections = slices.map { slice in
             Selection(
                 part.fact, from: slice.isOfMonths ? mart.rows : nil, filters: question.filters, dimensions: groups,

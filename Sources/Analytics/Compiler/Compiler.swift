@@ -21,7 +21,7 @@ struct Compiler {
     let question: Question
     let engine: OpenWarehouse.Engine
     /// The marts that whole months are read out of.
-    let months: [MonthlyMart]
+    let months: Months
     let free: [Dimension]
     let measures: [Measure]
     var sql = SQLText()
@@ -45,7 +45,7 @@ struct Compiler {
     ///   - engine: Who runs it.
     ///   - months: The marts that whole months are read out of.
     static func compile(
-        _ question: Question, over days: DayRange, shift: Int, in engine: OpenWarehouse.Engine, months: [MonthlyMart]
+        _ question: Question, over days: DayRange, shift: Int, in engine: OpenWarehouse.Engine, months: Months
     ) -> CompiledQuestion {
         var compiler = Compiler(question, in: engine, months: months)
         return compiler.compile(over: days, shift: shift)
@@ -57,7 +57,7 @@ struct Compiler {
     /// after the others; under a limit, those are there whose values the others have.
     static func compile(
         _ question: Question, comparedWith earlier: DayRange, shift: Int, in engine: OpenWarehouse.Engine,
-        months: [MonthlyMart]
+        months: Months
     ) -> CompiledQuestion {
         var compiler = Compiler(question, in: engine, months: months)
         let boundary = compiler.sql.bindApart(.date(question.days.first))
@@ -68,7 +68,7 @@ struct Compiler {
     }
 
     /// A compiler for a question, before it is told the days.
-    init(_ question: Question, in engine: OpenWarehouse.Engine, months: [MonthlyMart] = []) {
+    init(_ question: Question, in engine: OpenWarehouse.Engine, months: Months = .none) {
         self.question = question
         self.months = months
         self.engine = engine

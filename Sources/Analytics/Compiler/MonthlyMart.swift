@@ -1,7 +1,9 @@
+import DuckDB
+
 /// A table of sums per month of purchase and some keys: the whole months of a range are read out of it, and the days at the
 /// range's ends out of the fact.
 struct MonthlyMart: Sendable, Hashable {
-    /// The table; it has `purchase_month`, the first day of the month.
+    /// The table; it has `first_date`, the first day of the month.
     let table: String
     /// The fact that is summed.
     let fact: Fact
@@ -11,7 +13,7 @@ struct MonthlyMart: Sendable, Hashable {
     let sums: [Measure.Aggregate: String]
 
     /// Its rows, as rows of the fact whose day is the first of the month.
-    var rows: String { "(select m.*, m.purchase_month as purchase_date from \(table) as m)" }
+    var rows: String { "(select m.*, m.first_date as purchase_date from \(table) as m)" }
 
     /// Whether it answers measures exactly.
     ///
@@ -67,26 +69,39 @@ struct MonthlyMart: Sendable, Hashable {
     ]
 }
 
+/// The marts of months that questions about a version are answered out of.
+struct Months: Sendable {
+    let marts: [MonthlyMart]
+    /// The day that most ranges end on. Its month is two in the marts: to that day, and after it.
+    let asOf: Day
+
+    /// No marts.
+    static let none = Months(marts: [], asOf: Day(daysSince1970: 0))
+
+    /// A range as its whole months, and the days before and after them.
+    func slices(of range: DayRange) -> [Slice] {
+        let month = TimeGrain.month
+        let afterAsOf = asOf.adding(days: 1)
+        let afterRange = range.last.adding(days: 1)
+        var first = month.start(of: range.first)
+        if first < range.first { first = month.next(after: first) }
+        if afterAsOf >= range.first { first = min(first, afterAsOf) }
+        // All before the start of a month that begins in the range, or right after it, are whole.
+        var end = month.start(of: afterRange)
+        if afterAsOf <= afterRange { end = max(end, afterAsOf) }
+        guard first < end else { return [Slice(days: range, isOfMonths: false)] }
+        let ends = [
+            DayRange(first: range.first, last: first.adding(days: -1)), DayRange(first: end, last: range.last),
+        ]
+        return [Slice(days: DayRange(first: first, last: end.adding(days: -1)), isOfMonths: true)]
+            + ends.filter { $0.count > 0 }.map { Slice(days: $0, isOfMonths: false) }
+    }
+}
+
 /// A part of the days that are asked about.
 struct Slice: Sendable, Hashable {
     /// The days.
     let days: DayRange
     /// Whether it has whole months.
     let isOfMonths: Bool
-
-    /// A range as the days before its first whole month, its whole months, and the days after.
-    static func slices(of range: DayRange) -> [Slice] {
-        let month = TimeGrain.month
-        var first = month.start(of: range.first)
-        if first < range.first { first = month.next(after: first) }
-        // The start of the month that the day after the range lies in: all before it are whole.
-        let end = month.start(of: range.last.adding(days: 1))
-        guard first < end else { return [Slice(days: range, isOfMonths: false)] }
-        let whole = DayRange(first: first, last: end.adding(days: -1))
-        let ends = [
-            DayRange(first: range.first, last: first.adding(days: -1)), DayRange(first: end, last: range.last),
-        ]
-        return [Slice(days: whole, isOfMonths: true)]
-            + ends.filter { $0.count > 0 }.map { Slice(days: $0, isOfMonths: false) }
-    }
 }

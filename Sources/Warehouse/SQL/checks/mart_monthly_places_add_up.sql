@@ -14,7 +14,7 @@ with months as (
     union all
 
     select
-        purchase_month,
+        cast(date_trunc('month', first_date) as date) as purchase_month,
         -order_count as order_count,
         -one_order_customer_count as one_order_customer_count
     from mart_monthly_places

@@ -15,7 +15,7 @@ with months as (
     union all
 
     select
-        purchase_month,
+        cast(date_trunc('month', first_date) as date) as purchase_month,
         -item_count as item_count,
         -revenue as revenue,
         -freight_value as freight_value

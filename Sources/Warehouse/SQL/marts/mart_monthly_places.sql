@@ -1,7 +1,8 @@
--- One row per month of purchase and place, by zip-code prefix, that customers ordered from. People with one order ever add up;
--- those with several do not, so they are counted from mart_returning_orders.
+-- One row per month of purchase, by its first day, and place, by zip-code prefix, that customers ordered from. People with one order
+-- ever add up; those with several do not, so they are counted from mart_returning_orders.
+-- The month of the as-of day is two: to that day, where most ranges end, and after it.
 -- foreign_keys: customer_place_key dim_places, customer_geolocation_key dim_geolocation
--- indexes: purchase_month
+-- indexes: first_date
 
 with orders as (
 
@@ -9,15 +10,27 @@ with orders as (
 
 ),
 
+as_of as (
+
+    select as_of_date
+    from mart_as_of
+
+),
+
 final as (
 
     select
-        cast(date_trunc('month', purchase_date) as date) as purchase_month,
+        case
+            when orders.purchase_date > as_of.as_of_date
+                then greatest(cast(date_trunc('month', orders.purchase_date) as date), as_of.as_of_date + 1)
+            else cast(date_trunc('month', orders.purchase_date) as date)
+        end as first_date,
         customer_place_key,
         customer_geolocation_key,
         count(*) as order_count,
         count(*) filter (where orders_of_person = 1) as one_order_customer_count
     from orders
+    cross join as_of
     group by
         1,
         customer_place_key,
@@ -27,6 +40,6 @@ final as (
 
 select * from final
 order by
-    purchase_month,
+    first_date,
     customer_place_key nulls last,
     customer_geolocation_key nulls last

@@ -1,7 +1,8 @@
--- One row per month of purchase and product sold: the sums of the order lines, and how many of them are marked as their order's
--- first of the product, or of its category.
+-- One row per month of purchase, by its first day, and product sold: the sums of the order lines, and how many of them are marked
+-- as their order's first of the product, or of its category.
+-- The month of the as-of day is two: to that day, where most ranges end, and after it.
 -- foreign_keys: product_key dim_products, category_key dim_product_category_translation
--- indexes: purchase_month
+-- indexes: first_date
 
 with order_items as (
 
@@ -9,10 +10,21 @@ with order_items as (
 
 ),
 
+as_of as (
+
+    select as_of_date
+    from mart_as_of
+
+),
+
 final as (
 
     select
-        cast(date_trunc('month', purchase_date) as date) as purchase_month,
+        case
+            when order_items.purchase_date > as_of.as_of_date
+                then greatest(cast(date_trunc('month', order_items.purchase_date) as date), as_of.as_of_date + 1)
+            else cast(date_trunc('month', order_items.purchase_date) as date)
+        end as first_date,
         product_key,
         category_key,
         count(*) as item_count,
@@ -21,6 +33,7 @@ final as (
         cast(sum(price) as decimal(18, 2)) as revenue,
         cast(sum(freight_value) as decimal(18, 2)) as freight_value
     from order_items
+    cross join as_of
     group by
         1,
         product_key,
@@ -30,5 +43,5 @@ final as (
 
 select * from final
 order by
-    purchase_month,
+    first_date,
     product_key nulls last

@@ -1,7 +1,8 @@
--- One row per month of purchase and seller with a sale: the sums of the order lines, and how many of them are marked as their
--- order's first of the seller, or of the seller's state.
+-- One row per month of purchase, by its first day, and seller with a sale: the sums of the order lines, and how many of them are
+-- marked as their order's first of the seller, or of the seller's state.
+-- The month of the as-of day is two: to that day, where most ranges end, and after it.
 -- foreign_keys: seller_key dim_sellers, seller_place_key dim_places
--- indexes: purchase_month
+-- indexes: first_date
 
 with order_items as (
 
@@ -9,10 +10,21 @@ with order_items as (
 
 ),
 
+as_of as (
+
+    select as_of_date
+    from mart_as_of
+
+),
+
 final as (
 
     select
-        cast(date_trunc('month', purchase_date) as date) as purchase_month,
+        case
+            when order_items.purchase_date > as_of.as_of_date
+                then greatest(cast(date_trunc('month', order_items.purchase_date) as date), as_of.as_of_date + 1)
+            else cast(date_trunc('month', order_items.purchase_date) as date)
+        end as first_date,
         seller_key,
         seller_place_key,
         count(*) as item_count,
@@ -21,6 +33,7 @@ final as (
         cast(sum(price) as decimal(18, 2)) as revenue,
         cast(sum(freight_value) as decimal(18, 2)) as freight_value
     from order_items
+    cross join as_of
     group by
         1,
         seller_key,
@@ -30,5 +43,5 @@ final as (
 
 select * from final
 order by
-    purchase_month,
+    first_date,
     seller_key nulls last
