@@ -18,11 +18,11 @@ extension Catalogue {
         Dimension(
             "status", Label("Status", "Status"), of: .orders, .column("order_status"), values: statuses),
         Dimension(
-            "state", Label("Customer state", "Estado do cliente"), of: .orders, .column("customer_place_key"),
-            lookup: place("state"), values: states),
+            "state", Label("Customer state", "Estado do cliente"), of: .orders, .column("customer_place_state"),
+            values: states),
         Dimension(
             "city", Label("Customer city", "Cidade do cliente"), of: .orders, .column("customer_place_key"),
-            lookup: place("city")),
+            lookup: place("city", with: ["city", "state"])),
         Dimension(
             "region", Label("Customer region", "Região do cliente"), of: .orders, .column("customer_place_key"),
             lookup: place("region"), values: regions),
@@ -69,7 +69,7 @@ extension Catalogue {
             lookup: place("state"), determined: ["seller": seller("seller_state")], values: states),
         Dimension(
             "seller_city", Label("Seller city", "Cidade do vendedor"), of: .items, .column("seller_place_key"),
-            lookup: place("city"), determined: ["seller": seller("seller_city")]),
+            lookup: place("city", with: ["seller_city", "seller_state"]), determined: ["seller": seller("seller_city")]),
         Dimension(
             "seller_region", Label("Seller region", "Região do vendedor"), of: .items, .column("seller_place_key"),
             lookup: place("region"), values: regions),
@@ -113,9 +113,9 @@ extension Catalogue {
 
     private static let categorySet = Dimension.SetOfOrder.members("category_set_key", table: "dim_category_sets")
 
-    private static func place(_ column: String) -> Dimension.Lookup {
+    private static func place(_ column: String, with identity: Set<String> = []) -> Dimension.Lookup {
         Dimension.Lookup(
-            table: "dim_places", key: "place_key", column: column, isOneToOne: false, identity: ["city", "state"])
+            table: "dim_places", key: "place_key", column: column, isOneToOne: false, identity: identity)
     }
 
     private static func product(_ column: String) -> Dimension.Lookup {

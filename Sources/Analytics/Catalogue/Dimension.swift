@@ -25,7 +25,7 @@ public struct Dimension: Sendable, Hashable {
         let column: String
         /// Whether each key stands for another value, so that rows may be grouped by the key and named afterwards.
         let isOneToOne: Bool
-        /// Columns of the table, this one among them, which together stand for one key each.
+        /// Dimensions, this one among them, whose values together stand for one key each.
         var identity: Set<String> = []
     }
 

@@ -72,6 +72,7 @@ public enum Fact: String, Sendable, Hashable, CaseIterable, Codable {
 
     /// The columns of the order that every fact carries, so that asking for them needs no look at the order itself.
     static let carriedOrderColumns: Set<String> = [
-        "purchase_date", "order_status", "customer_place_key", "person_key", "customer_key", "date_key",
+        "purchase_date", "order_status", "customer_place_key", "customer_place_state", "person_key", "customer_key",
+        "date_key",
     ]
 }

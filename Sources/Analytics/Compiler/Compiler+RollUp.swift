@@ -11,10 +11,10 @@ extension Compiler {
 
     /// Whether the dimensions' names stand for one key each, so that rows may be put together by the key and named afterwards.
     var areKeysNames: Bool {
-        let lookups = groups.compactMap(\.lookup).filter { !$0.isOneToOne }
-        let keys = Set(groups.filter { $0.lookup?.isOneToOne == false }.map(\.key))
-        guard keys.count == 1, let identity = lookups.first?.identity, !identity.isEmpty else { return false }
-        return identity.isSubset(of: lookups.map(\.column))
+        let named = groups.filter { $0.lookup?.isOneToOne == false }
+        let identities = named.compactMap(\.lookup?.identity).filter { !$0.isEmpty }
+        return Set(named.map(\.key)).count == 1
+            && identities.contains { $0.isSubset(of: groups.map(\.name)) }
     }
 
     /// Adds up by the keys of names first, so that names are looked up once per key and not once per row; and by the values

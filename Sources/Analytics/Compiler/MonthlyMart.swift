@@ -61,7 +61,8 @@ struct MonthlyMart: Sendable, Hashable {
             table: "mart_monthly_products", fact: .items, keys: ["product_key", "category_key"],
             sums: marked("first_of_product", "first_of_category")),
         MonthlyMart(
-            table: "mart_monthly_places", fact: .orders, keys: ["customer_place_key", "customer_geolocation_key"],
+            table: "mart_monthly_places", fact: .orders,
+            keys: ["customer_place_key", "customer_place_state", "customer_geolocation_key"],
             sums: [
                 .rows: "order_count",
                 .rowsWhere(.equalsNumber("orders_of_person", 1)): "one_order_customer_count",

@@ -71,9 +71,9 @@ extension Dimension {
 
     /// A value in the one form that the warehouse has: states in capitals, cities in small letters.
     func normalised(_ value: String) -> String {
-        switch lookup?.column {
-        case "state", "region": value.uppercased()
-        case "city": value.lowercased()
+        switch name {
+        case "state", "region", "seller_state", "seller_region": value.uppercased()
+        case "city", "seller_city": value.lowercased()
         default: value
         }
     }

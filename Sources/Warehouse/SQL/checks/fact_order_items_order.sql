@@ -1,4 +1,4 @@
--- rule: Every order line belongs to a known order and carries that order's customer, person, place, day, status, payment types, review scores and categories.
+-- rule: Every order line belongs to a known order and carries that order's customer, person, place, state, day, status, payment types, review scores and categories.
 -- severity: error
 -- table: fact_order_items
 -- Customer and day of the order are checked against their dimensions with fact_orders, so they hold here too.
@@ -15,6 +15,7 @@ where orders.order_key is null
     or coalesce(orders.customer_key, 0) <> coalesce(lines.customer_key, 0)
     or coalesce(orders.person_key, 0) <> coalesce(lines.person_key, 0)
     or coalesce(orders.customer_place_key, 0) <> coalesce(lines.customer_place_key, 0)
+    or coalesce(orders.customer_place_state, '') <> coalesce(lines.customer_place_state, '')
     or coalesce(orders.order_status, '') <> coalesce(lines.order_status, '')
     or orders.item_count <> lines.lines_of_order
     or orders.date_key <> lines.date_key

@@ -1,4 +1,4 @@
--- rule: The customer of an order, where known, is the one in dim_customers.
+-- rule: The customer of an order, where known, is the one in dim_customers, and the state that of the customer's place.
 -- severity: error
 -- table: fact_orders
 
@@ -9,8 +9,11 @@ select
 from fact_orders as orders
 left join dim_customers as customers
     on orders.customer_key = customers.customer_key
+left join dim_places as places
+    on orders.customer_place_key = places.place_key
 where orders.customer_key is not null
     and (customers.customer_key is null or customers.customer_id <> orders.customer_id)
+    or coalesce(orders.customer_place_state, '') <> coalesce(places.state, '')
 order by
     orders.order_id,
     orders.customer_id,

@@ -1,4 +1,4 @@
--- rule: Every payment belongs to a known order and carries that order's customer, person, place, day, status, payment types, review scores and categories.
+-- rule: Every payment belongs to a known order and carries that order's customer, person, place, state, day, status, payment types, review scores and categories.
 -- severity: error
 -- table: fact_payments
 -- Customer and day of the order are checked against their dimensions with fact_orders, so they hold here too.
@@ -15,6 +15,7 @@ where orders.order_key is null
     or coalesce(orders.customer_key, 0) <> coalesce(payments.customer_key, 0)
     or coalesce(orders.person_key, 0) <> coalesce(payments.person_key, 0)
     or coalesce(orders.customer_place_key, 0) <> coalesce(payments.customer_place_key, 0)
+    or coalesce(orders.customer_place_state, '') <> coalesce(payments.customer_place_state, '')
     or coalesce(orders.order_status, '') <> coalesce(payments.order_status, '')
     or orders.date_key <> payments.date_key
     or orders.purchase_date <> payments.purchase_date

@@ -1,4 +1,4 @@
--- rule: Every review belongs to a known order and carries that order's customer, person, place, day, status, payment types, review scores and categories.
+-- rule: Every review belongs to a known order and carries that order's customer, person, place, state, day, status, payment types, review scores and categories.
 -- severity: error
 -- table: fact_reviews
 -- Customer and day of the order are checked against their dimensions with fact_orders, so they hold here too.
@@ -15,6 +15,7 @@ where orders.order_key is null
     or coalesce(orders.customer_key, 0) <> coalesce(reviews.customer_key, 0)
     or coalesce(orders.person_key, 0) <> coalesce(reviews.person_key, 0)
     or coalesce(orders.customer_place_key, 0) <> coalesce(reviews.customer_place_key, 0)
+    or coalesce(orders.customer_place_state, '') <> coalesce(reviews.customer_place_state, '')
     or coalesce(orders.order_status, '') <> coalesce(reviews.order_status, '')
     or orders.date_key <> reviews.date_key
     or orders.purchase_date <> reviews.purchase_date

@@ -19,6 +19,7 @@ where orders.order_key is null
     or orders.purchase_date <> mart.purchase_date
     or orders.order_status is distinct from mart.order_status
     or orders.customer_place_key is distinct from mart.customer_place_key
+    or orders.customer_place_state is distinct from mart.customer_place_state
     or orders.customer_geolocation_key is distinct from mart.customer_geolocation_key
     or orders.is_first_order <> mart.is_first_order
     or orders.payment_types <> mart.payment_types

@@ -14,6 +14,12 @@ customers as (
 
 ),
 
+places as (
+
+    select * from dim_places
+
+),
+
 final as (
 
     select
@@ -22,10 +28,13 @@ final as (
         customers.customer_key,
         customers.person_key,
         customers.place_key as customer_place_key,
+        places.state as customer_place_state,
         customers.geolocation_key as customer_geolocation_key
     from orders
     left join customers
         on orders.customer_id = customers.customer_id
+    left join places
+        on customers.place_key = places.place_key
     -- The years that the calendar knows (see dim_date).
     where orders.purchased_at >= timestamp '2000-01-01 00:00:00'
         and orders.purchased_at < timestamp '2101-01-01 00:00:00'

@@ -26,6 +26,7 @@ final as (
             else cast(date_trunc('month', orders.purchase_date) as date)
         end as first_date,
         customer_place_key,
+        customer_place_state,
         customer_geolocation_key,
         count(*) as order_count,
         count(*) filter (where orders_of_person = 1) as one_order_customer_count
@@ -34,6 +35,7 @@ final as (
     group by
         1,
         customer_place_key,
+        customer_place_state,
         customer_geolocation_key
 
 )

@@ -1,7 +1,7 @@
 -- One row per order and payment_sequential, in purchase order. Payments of an unknown order are in orphan_rows.
 -- primary_key: order_key, payment_sequential
 -- foreign_keys: order_key fact_orders, customer_key dim_customers, customer_place_key dim_places, date_key dim_date
--- narrow: purchase_date, payment_types, review_scores, category_set_key, customer_place_key, order_key, payment_installments, payment_value as cents, payment_type, order_status, payment_value
+-- narrow: purchase_date, payment_types, review_scores, category_set_key, customer_place_key, order_key, payment_installments, payment_value as cents, payment_type, customer_place_state, order_status, payment_value
 -- narrow_indexes: order_key; purchase_date
 
 with payments as (
@@ -23,6 +23,7 @@ final as (
         orders.customer_key,
         orders.person_key,
         orders.customer_place_key,
+        orders.customer_place_state,
         orders.date_key,
         payments.order_id,
         payments.payment_sequential,

@@ -2,7 +2,7 @@
 -- Reviews of an unknown order are in orphan_rows.
 -- primary_key: order_key, review_id
 -- foreign_keys: order_key fact_orders, customer_key dim_customers, customer_place_key dim_places, date_key dim_date
--- narrow: purchase_date, payment_types, review_scores, category_set_key, review_score, customer_place_key, order_key, has_comment, order_status
+-- narrow: purchase_date, payment_types, review_scores, category_set_key, review_score, customer_place_key, order_key, has_comment, customer_place_state, order_status
 -- narrow_indexes: order_key; purchase_date
 
 with reviews as (
@@ -24,6 +24,7 @@ final as (
         orders.customer_key,
         orders.person_key,
         orders.customer_place_key,
+        orders.customer_place_state,
         orders.date_key,
         reviews.review_id,
         reviews.order_id,
