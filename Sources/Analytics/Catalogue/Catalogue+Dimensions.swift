@@ -19,7 +19,7 @@ extension Catalogue {
             "status", Label("Status", "Status"), of: .orders, .column("order_status"), values: statuses),
         Dimension(
             "state", Label("Customer state", "Estado do cliente"), of: .orders, .column("customer_place_state"),
-            values: states),
+            told: ["city": place("state")], values: states),
         Dimension(
             "city", Label("Customer city", "Cidade do cliente"), of: .orders, .column("customer_place_key"),
             lookup: place("city", with: ["city", "state"])),

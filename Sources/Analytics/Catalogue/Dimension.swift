@@ -67,12 +67,16 @@ public struct Dimension: Sendable, Hashable {
     let form: Form
     /// Where another dimension of the question settles this one's value: that dimension's name, and where to look.
     let determined: [String: Lookup]
+    /// Where the key of another dimension of the question tells this one's value, too, so that one key is enough to group by:
+    /// that dimension's name, and where to look.
+    let told: [String: Lookup]
     /// How every fact tells which of its values the order's rows have; nil where none does.
     let setOfOrder: SetOfOrder?
 
     init(
         _ name: String, _ label: Label, of entity: Fact, _ key: Key, form: Form = .text, lookup: Lookup? = nil,
-        determined: [String: Lookup] = [:], setOfOrder: SetOfOrder? = nil, values: [KnownValue]? = nil
+        determined: [String: Lookup] = [:], told: [String: Lookup] = [:], setOfOrder: SetOfOrder? = nil,
+        values: [KnownValue]? = nil
     ) {
         self.name = name
         self.label = label
@@ -81,8 +85,18 @@ public struct Dimension: Sendable, Hashable {
         self.form = form
         self.lookup = lookup
         self.determined = determined
+        self.told = told
         self.setOfOrder = setOfOrder
         self.values = values
+    }
+
+    /// The same dimension by the key of one of others, where that tells its value.
+    func toldBy(_ others: [Dimension]) -> Dimension {
+        for other in others {
+            guard let lookup = told[other.name] else { continue }
+            return Dimension(name, label, of: entity, other.key, form: form, lookup: lookup, values: values)
+        }
+        return self
     }
 
     /// The time bucket that it is, or nil.

@@ -119,7 +119,7 @@ struct Compiler {
     }
 
     /// What rows are grouped by: `d0`, `d1`, ….
-    var groups: [Dimension] { free + (isEarlier.map { [$0] } ?? []) }
+    var groups: [Dimension] { free.map { $0.toldBy(free) } + (isEarlier.map { [$0] } ?? []) }
 
     /// The column of the last group, where that tells earlier days.
     private var earlier: String? { isEarlier.map { _ in "d\(free.count)" } }
