@@ -1,4 +1,4 @@
--- rule: The set of categories of an order has those of its lines, and no others.
+-- rule: The set of categories of an order has those of its lines, and no others; an order without lines has none.
 -- severity: error
 -- table: fact_order_items
 -- An order line alone tells whether the set of one category is right; of sets of several, members are compared.
@@ -47,6 +47,13 @@ differences as (
             from dim_product_category_translation
         )
         and category_set_key <> coalesce(category_key, 0)
+
+    union all
+
+    select order_key
+    from fact_orders
+    where item_count = 0
+        and category_set_key is not null
 
     union all
 

@@ -6,18 +6,16 @@
 with people_of_states as (
 
     select
-        cast(date_trunc('month', orders.purchase_date) as date) as purchase_month,
-        coalesce(places.state, '?') as state,
-        orders.person_key,
+        cast(date_trunc('month', purchase_date) as date) as purchase_month,
+        coalesce(customer_place_state, '?') as state,
+        person_key,
         count(*) as order_count
-    from fact_orders as orders
-    left join dim_places as places
-        on orders.customer_place_key = places.place_key
-    where orders.orders_of_person > 1
+    from fact_orders
+    where orders_of_person > 1
     group by
         1,
         2,
-        orders.person_key
+        person_key
 
 ),
 

@@ -4,29 +4,9 @@
 -- or more orders in it are those whose order before lies in it, and the one before that does not.
 -- indexes: purchase_date
 
-with orders as (
+with returning_orders as (
 
-    select * from fact_orders
-
-),
-
-places as (
-
-    select * from dim_places
-
-),
-
-returning_orders as (
-
-    select
-        orders.order_key,
-        orders.purchase_date,
-        orders.person_key,
-        places.state
-    from orders
-    left join places
-        on orders.customer_place_key = places.place_key
-    where orders.orders_of_person > 1
+    select * from mart_returning_orders
 
 ),
 
@@ -34,15 +14,15 @@ followed as (
 
     select
         purchase_date,
-        state,
-        lag(purchase_date) over orders_of_person as previous_date,
+        customer_place_state as state,
+        previous_purchase_date as previous_date,
         lag(purchase_date, 2) over orders_of_person as previous_but_one_date,
         lag(purchase_date) over orders_of_person_and_state as previous_date_in_state,
         lag(purchase_date, 2) over orders_of_person_and_state as previous_but_one_date_in_state
     from returning_orders
     window
         orders_of_person as (partition by person_key order by order_key),
-        orders_of_person_and_state as (partition by person_key, state order by order_key)
+        orders_of_person_and_state as (partition by person_key, customer_place_state order by order_key)
 
 ),
 
