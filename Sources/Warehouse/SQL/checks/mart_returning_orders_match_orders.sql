@@ -22,6 +22,8 @@ where orders.order_key is null
     or orders.customer_place_state is distinct from mart.customer_place_state
     or orders.customer_geolocation_key is distinct from mart.customer_geolocation_key
     or orders.is_first_order <> mart.is_first_order
+    or orders.is_first_order and orders.purchase_date <> mart.first_purchase_date
+    or orders.is_first_order <> (mart.previous_purchase_date is null)
     or orders.payment_types <> mart.payment_types
     or orders.review_scores <> mart.review_scores
     or orders.category_set_key is distinct from mart.category_set_key
