@@ -1,12 +1,13 @@
--- rule: The rows of a month add up to that month's sales, to the cent.
+-- rule: The rows of a month add up to that month's sales, and those of a zip-code prefix to the zip-code prefix's, to the cent.
 -- severity: error
 -- table: mart_monthly_places
--- The mart is subtracted from the days: what is left is off.
+-- The mart is subtracted from the days and from the facts: what is left is off.
 
-with months as (
+with parts as (
 
     select
         cast(date_trunc('month', purchase_date) as date) as purchase_month,
+        cast(null as integer) as customer_geolocation_key,
         order_count,
         one_order_customer_count
     from mart_daily_sales
@@ -15,6 +16,26 @@ with months as (
 
     select
         cast(date_trunc('month', first_date) as date) as purchase_month,
+        cast(null as integer) as customer_geolocation_key,
+        -order_count as order_count,
+        -one_order_customer_count as one_order_customer_count
+    from mart_monthly_places
+
+    union all
+
+    select
+        cast(null as date) as purchase_month,
+        coalesce(customer_geolocation_key, 0) as customer_geolocation_key,
+        count(*) as order_count,
+        count(*) filter (where orders_of_person = 1) as one_order_customer_count
+    from fact_orders
+    group by 2
+
+    union all
+
+    select
+        cast(null as date) as purchase_month,
+        coalesce(customer_geolocation_key, 0) as customer_geolocation_key,
         -order_count as order_count,
         -one_order_customer_count as one_order_customer_count
     from mart_monthly_places
@@ -23,10 +44,15 @@ with months as (
 
 select
     purchase_month,
+    customer_geolocation_key,
     sum(order_count) as order_count_off,
     sum(one_order_customer_count) as one_order_customer_count_off
-from months
-group by purchase_month
+from parts
+group by
+    purchase_month,
+    customer_geolocation_key
 having sum(order_count) <> 0
     or sum(one_order_customer_count) <> 0
-order by purchase_month
+order by
+    purchase_month nulls last,
+    customer_geolocation_key nulls first

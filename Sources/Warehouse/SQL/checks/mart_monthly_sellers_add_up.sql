@@ -1,36 +1,76 @@
--- rule: The rows of a month add up to that month's sales, to the cent.
+-- rule: The rows of a month add up to that month's sales, and those of a seller to the seller's, to the cent.
 -- severity: error
 -- table: mart_monthly_sellers
--- The mart is subtracted from the days: what is left is off.
+-- The mart is subtracted from the days and from the facts: what is left is off.
 
-with months as (
+with parts as (
 
     select
         cast(date_trunc('month', purchase_date) as date) as purchase_month,
+        cast(null as integer) as seller_key,
         item_count,
         revenue,
-        freight_value
+        freight_value,
+        0 as first_of_seller_count,
+        0 as first_of_seller_state_count
     from mart_daily_sales
 
     union all
 
     select
         cast(date_trunc('month', first_date) as date) as purchase_month,
+        cast(null as integer) as seller_key,
         -item_count as item_count,
         -revenue as revenue,
-        -freight_value as freight_value
+        -freight_value as freight_value,
+        0 as first_of_seller_count,
+        0 as first_of_seller_state_count
+    from mart_monthly_sellers
+
+    union all
+
+    select
+        cast(null as date) as purchase_month,
+        coalesce(seller_key, 0) as seller_key,
+        count(*) as item_count,
+        sum(price) as revenue,
+        sum(freight_value) as freight_value,
+        count(*) filter (where is_first_of_seller) as first_of_seller_count,
+        count(*) filter (where is_first_of_seller_state) as first_of_seller_state_count
+    from fact_order_items
+    group by 2
+
+    union all
+
+    select
+        cast(null as date) as purchase_month,
+        coalesce(seller_key, 0) as seller_key,
+        -item_count as item_count,
+        -revenue as revenue,
+        -freight_value as freight_value,
+        -first_of_seller_count as first_of_seller_count,
+        -first_of_seller_state_count as first_of_seller_state_count
     from mart_monthly_sellers
 
 )
 
 select
     purchase_month,
+    seller_key,
     sum(item_count) as item_count_off,
     sum(revenue) as revenue_off,
-    sum(freight_value) as freight_value_off
-from months
-group by purchase_month
+    sum(freight_value) as freight_value_off,
+    sum(first_of_seller_count) as first_of_seller_count_off,
+    sum(first_of_seller_state_count) as first_of_seller_state_count_off
+from parts
+group by
+    purchase_month,
+    seller_key
 having sum(item_count) <> 0
     or sum(revenue) <> 0
     or sum(freight_value) <> 0
-order by purchase_month
+    or sum(first_of_seller_count) <> 0
+    or sum(first_of_seller_state_count) <> 0
+order by
+    purchase_month nulls last,
+    seller_key nulls first
