@@ -10,7 +10,7 @@ import Warehouse
 /// with `_cents` at its end.
 ///
 /// It may read steps, which have files of their own: one that reads the facts, and one for questions without filters that
-/// reads a mart, as `selected_mart_…`: its rows of the range, with the range's `first_day`.
+/// reads a mart, as `selected_mart_…`: its rows of the range, with the range's `first_day` and `last_day`.
 struct NamedQuery: Sendable {
     /// The file's name without extension.
     let name: String
@@ -66,7 +66,7 @@ struct NamedQuery: Sendable {
         var selections: [(name: String, sql: String)] = []
         for source in Source.all where read.contains(source.name) {
             guard let fact = source.fact else {
-                let columns = "f.*, \(first) as first_day"
+                let columns = "f.*, \(first) as first_day, \(last) as last_day"
                 let days = "f.purchase_date between \(first) and \(last)"
                 let rows = "select \(columns)\nfrom \(source.table) as f\nwhere \(days)"
                 selections.append((source.name, rows))

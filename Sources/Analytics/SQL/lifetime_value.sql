@@ -2,17 +2,7 @@
 -- R$ 500, 3 below. A person with one order ever paid what that order says; only the few with several are put together.
 -- Whole cents are added up: PostgreSQL takes four fifths of the time that its decimals take.
 
-with returned as (
-
-    select
-        count(*) as order_count,
-        cast(sum(payments_value_cents) as bigint) as payments_value_cents
-    from selected_returning_orders
-    group by person_key
-
-),
-
-people as (
+with people as (
 
     select
         tier,
@@ -33,7 +23,7 @@ people as (
         count(*) as customer_count,
         sum(order_count) as order_count,
         sum(payments_value_cents) as payments_value_cents
-    from returned
+    from returned_people
     group by 1
 
 )

@@ -1,22 +1,12 @@
 -- One row per number of selected orders that people have. A person with one order ever has one; only the few with several
 -- are put together.
 
-with returned as (
-
-    select
-        person_key,
-        count(*) as order_count
-    from selected_returning_orders
-    group by person_key
-
-),
-
-counts as (
+with counts as (
 
     select
         order_count,
         count(*) as customer_count
-    from returned
+    from returned_people
     group by order_count
 
     union all

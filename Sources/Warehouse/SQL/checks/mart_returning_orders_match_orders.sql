@@ -23,6 +23,10 @@ where orders.order_key is null
     or orders.customer_geolocation_key is distinct from mart.customer_geolocation_key
     or orders.is_first_order <> mart.is_first_order
     or orders.is_first_order and orders.purchase_date <> mart.first_purchase_date
+    or orders.is_first_order <> (mart.order_number = 1)
+    or mart.purchase_month <> cast(date_trunc('month', orders.purchase_date) as date)
+    or mart.first_purchase_month <> cast(date_trunc('month', mart.first_purchase_date) as date)
+    or mart.next_purchase_date < orders.purchase_date
     or orders.is_first_order <> (mart.previous_purchase_date is null)
     or orders.payment_types <> mart.payment_types
     or orders.review_scores <> mart.review_scores

@@ -2,13 +2,13 @@
 -- month is that whose order before is not in the month.
 
 select
-    cast(date_trunc('month', first_purchase_date) as date) as cohort_month,
-    cast(date_trunc('month', purchase_date) as date) as activity_month,
+    first_purchase_month as cohort_month,
+    purchase_month as activity_month,
     count(*) as customer_count
 from selected_mart_returning_orders
 where
     first_purchase_date >= first_day
-    and (previous_purchase_date >= cast(date_trunc('month', purchase_date) as date)) is not true
+    and (previous_purchase_date >= purchase_month) is not true
 group by
-    1,
-    2
+    first_purchase_month,
+    purchase_month
