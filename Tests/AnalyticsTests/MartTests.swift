@@ -48,7 +48,7 @@ struct MartTests {
         var maker = QuestionMaker(seed: 11, oracle: oracle, calendar: warehouses[0].calendar)
         var random = SeededGenerator(seed: 12)
         var tables: [String: Int] = [:]
-        for _ in 0..<600 {
+        for _ in 0..<900 {
             var question = try maker.next()
             let family = Self.families[Int.random(in: 0..<3, using: &random)]
             question.metrics = family.metrics.shuffled(using: &random)

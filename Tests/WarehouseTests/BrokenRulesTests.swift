@@ -52,10 +52,13 @@ struct BrokenRulesTests {
         "mart_daily_sales_matches_facts": "update mart_daily_sales set revenue = revenue + 0.01",
         "mart_daily_sellers_counted_once": withoutFirstDay("mart_daily_sellers"),
         "mart_daily_tiers_add_up": withoutFirstDay("mart_daily_tiers"),
+        "mart_delivery_times_match_orders": "update mart_delivery_times set delivery_seconds = delivery_seconds + 1",
         "mart_monthly_places_add_up": "update mart_monthly_places set customer_geolocation_key = 1",
         "mart_monthly_products_add_up":
             "update mart_monthly_products set first_of_category_count = first_of_category_count + 1",
         "mart_monthly_sellers_add_up": "update mart_monthly_sellers set item_count = item_count + 1",
+        "mart_returning_orders_add_up":
+            "update mart_returning_orders set payments_value_cents_to_date = payments_value_cents_to_date + 1",
         "mart_returning_orders_match_orders": first("mart_returning_orders", "items_value = items_value + 0.01"),
         "order_lines_negative": first("fact_order_items", "price = -0.01"),
         "order_totals_match_lines": first("fact_orders", "freight_value = freight_value + 0.01"),

@@ -17,7 +17,8 @@ public struct Analyst: Sendable {
     init(_ warehouse: OpenWarehouse, rowCounts: [String: Int]) {
         self.warehouse = warehouse
         months = Months(
-            marts: MonthlyMart.all.filter { $0.isWorthwhile(rowCounts) }, asOf: warehouse.calendar.asOf)
+            marts: MonthlyMart.all.filter { $0.isWorthwhile(rowCounts) }, asOf: warehouse.calendar.asOf,
+            days: DayRange(first: warehouse.calendar.first, last: warehouse.calendar.last))
         hasManyOrders = rowCounts[Fact.orders.table, default: 0] >= 1_000_000
     }
 

@@ -38,11 +38,14 @@ struct Measure: Sendable, Hashable {
         let several: String
         /// The columns that mark one of a key's rows; the first that fits is taken.
         var firstRows: [FirstRow] = []
+        /// What the rows of keys with several tell of the same key's rows before; nil where they do not.
+        var lastMet: LastMet?
 
         /// A person, by orders.
         static let person = Key(
             column: "person_key", rowsOfKey: "orders_of_person", rowsOfSeveral: "mart_returning_orders",
-            one: "one_order_customer_count", several: "several_orders_customer_count")
+            one: "one_order_customer_count", several: "several_orders_customer_count",
+            lastMet: LastMet(key: "customer_place_key", day: "previous_purchase_date_at_place"))
         /// An order, by its lines.
         static let orderOfLines = Key(
             column: "order_key", rowsOfKey: "lines_of_order",
@@ -58,6 +61,15 @@ struct Measure: Sendable, Hashable {
                 FirstRow(
                     column: "is_first_of_seller_state", dimension: "seller_state", settled: ["seller_region"]),
             ])
+    }
+
+    /// The day on which a key was last met at the same place. Those of any range, by place, are the rows whose day before lies
+    /// before the range.
+    struct LastMet: Sendable, Hashable {
+        /// The column of the place.
+        let key: String
+        /// The column of the day of the row before; null where there is none.
+        let day: String
     }
 
     /// A column that is true for one of the rows that a key has of each value of a dimension. Where all of these rows are

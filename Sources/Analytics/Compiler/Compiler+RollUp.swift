@@ -5,7 +5,7 @@ extension Compiler {
     func monthlyMart(of part: Part) -> MonthlyMart? {
         guard part.totalsOf.isEmpty, ranges.flatMap(months.slices).contains(where: \.isOfMonths) else { return nil }
         return months.marts.first {
-            $0.sums(part.measures, of: part.fact, by: groups, filters: question.filters, isShifted: shift != nil)
+            $0.sums(part.measures, of: part.fact, by: groups, filters: question.filters)
         }
     }
 
@@ -29,33 +29,49 @@ extension Compiler {
         return named(added, part, by: keys)
     }
 
-    /// As without a mart, with the rows of whole months out of one.
+    /// As without a mart, with whole months out of one: what held at their end less what held before them.
     mutating func rollUp(_ part: Part, months mart: MonthlyMart) -> String {
         for measure in part.measures { sources[measure.name] = mart.table }
         let all = DayRange(first: ranges[0].first, last: ranges[ranges.count - 1].last)
-        let slices = ranges.flatMap(months.slices)
-        let selections = slices.map { slice in
-            Selection(
-                part.fact, from: slice.isOfMonths ? mart.rows : nil, filters: question.filters, dimensions: groups,
-                first: slice.days.first == all.first ? first : sql.bindApart(.date(slice.days.first)),
-                last: slice.days.last == all.last ? last : sql.bindApart(.date(slice.days.last)), shift: shift,
-                namesLater: true, in: engine, into: &sql)
-        }
-        let keys = RolledUpKeys(selections[0])
-        let places = columns(of: part, by: keys)
+        var rows: [String] = []
+        var keys: RolledUpKeys?
         let sums = Self.sums(of: part)
-        let rows = zip(slices, selections).map { slice, selection in
-            let values = sums.map {
-                Self.columnOfRow($0, heldAs: slice.isOfMonths ? mart.sums[$0.aggregate] : nil, in: engine)
+        for slice in ranges.flatMap(months.slices) {
+            let first = slice.days.first == all.first ? first : sql.bindApart(.date(slice.days.first))
+            let last = slice.days.last == all.last ? last : sql.bindApart(.date(slice.days.last))
+            var sources: [(rows: String?, sign: String)] = [(nil, "")]
+            if slice.isOfMonths {
+                sources = [(mart.rows(atEndOf: last, as: first), "")]
+                if slice.days.first > months.days.first {
+                    let before = sql.bindApart(.date(slice.days.first.adding(days: -1)))
+                    sources.append((mart.rows(atEndOf: before, as: first), "-"))
+                }
             }
-            return "select \((places + values).joined(separator: ", "))\n\(selection.source)"
+            for source in sources {
+                let selection = Selection(
+                    part.fact, from: source.rows, filters: question.filters, dimensions: groups, first: first,
+                    last: last, shift: shift, namesLater: true, in: engine, into: &sql)
+                let own = RolledUpKeys(selection)
+                keys = keys ?? own
+                let held = source.rows == nil ? nil : mart
+                let values = sums.map {
+                    source.sign + Self.columnOfRow($0, heldAs: held?.sums[$0.aggregate], in: engine)
+                }
+                let count = "\(source.sign)\(held?.sums[.rows].map { "f.\($0)" } ?? "1") as row_count"
+                let columns = columns(of: part, by: own) + values + [count]
+                rows.append("select \(columns.joined(separator: ", "))\n\(selection.source)")
+            }
         }
+        guard let keys else { return "" }
+        let places = columns(of: part, by: keys)
         let columns = places.indices.map { "u.k\($0)" } + sums.map { Self.columnToAddUpAgain($0, in: engine) }
+        // What was there before and not since is nothing.
+        let presence = places.isEmpty ? "" : "\nhaving sum(u.row_count) > 0"
         let added = """
             select \(columns.joined(separator: ", "))
             from (
             \(rows.joined(separator: "\nunion all\n"))
-            ) as u\(Self.grouping(by: places.count))
+            ) as u\(Self.grouping(by: places.count))\(presence)
             """
         return named(added, part, by: keys)
     }

@@ -149,15 +149,8 @@ struct Compiler {
     /// Puts the rows of each key with several rows together, and counts such keys.
     private func aggregate(_ part: Part, by key: String, of selection: Selection) -> String {
         let keys = RolledUpKeys(selection)
-        let inner = keys.places.enumerated().map { "\($1) as k\($0)" } + ["f.\(key)", "count(*) as row_count"]
-        let columns = keys.places.indices.map { "several.k\($0)" } + part.measures.map { Self.column($0, in: engine) }
-        let counted = """
-            select \(columns.joined(separator: ", "))
-            from (
-            select \(inner.joined(separator: ", "))
-            \(selection.source)\(Self.grouping(by: keys.places.count + 1))
-            ) as several\(Self.grouping(by: keys.places.count))
-            """
+        let counted =
+            countOfFirstMet(part, by: keys, of: selection) ?? countOfSeveral(part, by: key, keys, of: selection)
         if groups.isEmpty { return counted }
         let named = keys.names.enumerated().map { "\($1) as d\($0)" } + part.measures.map { "r.\($0.name)" }
         return """
@@ -165,6 +158,33 @@ struct Compiler {
             from (
             \(counted)
             ) as r\(keys.joins.map { "\n" + $0 }.joined())
+            """
+    }
+
+    private func countOfSeveral(_ part: Part, by key: String, _ keys: RolledUpKeys, of selection: Selection) -> String {
+        let inner = keys.places.enumerated().map { "\($1) as k\($0)" } + ["f.\(key)", "count(*) as row_count"]
+        let columns = keys.places.indices.map { "several.k\($0)" } + part.measures.map { Self.column($0, in: engine) }
+        return """
+            select \(columns.joined(separator: ", "))
+            from (
+            select \(inner.joined(separator: ", "))
+            \(selection.source)\(Self.grouping(by: keys.places.count + 1))
+            ) as several\(Self.grouping(by: keys.places.count))
+            """
+    }
+
+    /// Counts the rows of each place whose key was not met there earlier in the range: as many as there are keys. Nil where
+    /// the rows do not tell.
+    private func countOfFirstMet(_ part: Part, by keys: RolledUpKeys, of selection: Selection) -> String? {
+        guard let key = part.severalKey, let place = key.lastMet,
+            keys.places == ["f.\(place.key)"], question.filters.isEmpty,
+            part.measures.allSatisfy({ $0.aggregate == .severalKeys(key, atLeast: 1) })
+        else { return nil }
+        let columns = ["f.\(place.key) as k0"] + part.measures.map { "count(*) as \($0.name)" }
+        return """
+            select \(columns.joined(separator: ", "))
+            \(selection.source)
+                and (f.\(place.day) >= \(first)) is not true\(Self.grouping(by: 1))
             """
     }
 

@@ -1,28 +1,34 @@
 import DuckDB
 
-/// A table of sums per month of purchase and some keys: the whole months of a range are read out of it, and the days at the
-/// range's ends out of the fact.
+/// A table of running totals per month of purchase and some keys: the whole months of a range are what it has at their end less
+/// what it has before them, and the days at the range's ends are read out of the fact.
 struct MonthlyMart: Sendable, Hashable {
-    /// The table; it has `first_date`, the first day of the month.
+    /// The table; it has `first_date`, the first day of the month, and `next_date`, that of the keys' next month in it. A row
+    /// holds between the two.
     let table: String
     /// The fact that is summed.
     let fact: Fact
     /// The columns that it is divided by, named as in the fact.
     let keys: Set<String>
-    /// The columns of sums, by what they add up.
+    /// The columns of sums, by what they add up; one adds up rows.
     let sums: [Measure.Aggregate: String]
 
-    /// Its rows, as rows of the fact whose day is the first of the month.
-    var rows: String { "(select m.*, m.first_date as purchase_date from \(table) as m)" }
+    /// The rows that hold at the end of a day, as rows of the fact whose day of purchase is another.
+    ///
+    /// - Parameters:
+    ///   - day: The parameter of the day, the last of a month.
+    ///   - purchase: The parameter of the day of purchase.
+    func rows(atEndOf day: String, as purchase: String) -> String {
+        let holding = "m.first_date <= \(day) and (m.next_date is null or m.next_date > \(day))"
+        return "(select m.*, cast(\(purchase) as date) as purchase_date from \(table) as m where \(holding))"
+    }
 
     /// Whether it answers measures exactly.
     ///
-    /// - Parameter isShifted: Whether some rows' days count later: months then fall into several buckets.
-    func sums(
-        _ measures: [Measure], of fact: Fact, by dimensions: [Dimension], filters: Filters, isShifted: Bool
-    ) -> Bool {
+    /// Whole months are one sum: buckets of time do not divide it.
+    func sums(_ measures: [Measure], of fact: Fact, by dimensions: [Dimension], filters: Filters) -> Bool {
         self.fact == fact
-            && (dimensions + filters.all.map(\.dimension)).allSatisfy { holds($0, isShifted: isShifted) }
+            && (dimensions + filters.all.map(\.dimension)).allSatisfy(holds)
             && measures.allSatisfy { measure in
                 measure.distinctColumn.map(keys.contains) ?? (sums[measure.aggregate] != nil)
             }
@@ -34,10 +40,10 @@ struct MonthlyMart: Sendable, Hashable {
         return all - rows >= 1_000_000
     }
 
-    private func holds(_ dimension: Dimension, isShifted: Bool) -> Bool {
+    private func holds(_ dimension: Dimension) -> Bool {
         switch dimension.key {
         case .column(let column): keys.contains(column)
-        case .bucket(.month), .bucket(.quarter), .bucket(.year): !isShifted
+        // Each range lies on one side.
         case .isBefore: true
         case .bucket, .weekday, .hour, .band, .flag: false
         }
@@ -76,8 +82,14 @@ struct Months: Sendable {
     /// The day that most ranges end on. Its month is two in the marts: to that day, and after it.
     let asOf: Day
 
+    /// The days with orders: before and after them is nothing.
+    let days: DayRange
+
     /// No marts.
-    static let none = Months(marts: [], asOf: Day(daysSince1970: 0))
+    static let none = {
+        let epoch = Day(daysSince1970: 0)
+        return Months(marts: [], asOf: epoch, days: DayRange(first: epoch, last: epoch))
+    }()
 
     /// A range as its whole months, and the days before and after them.
     func slices(of range: DayRange) -> [Slice] {
@@ -87,9 +99,11 @@ struct Months: Sendable {
         var first = month.start(of: range.first)
         if first < range.first { first = month.next(after: first) }
         if afterAsOf >= range.first { first = min(first, afterAsOf) }
+        if range.first <= days.first { first = range.first }
         // All before the start of a month that begins in the range, or right after it, are whole.
         var end = month.start(of: afterRange)
         if afterAsOf <= afterRange { end = max(end, afterAsOf) }
+        if range.last >= days.last { end = afterRange }
         guard first < end else { return [Slice(days: range, isOfMonths: false)] }
         let ends = [
             DayRange(first: range.first, last: first.adding(days: -1)), DayRange(first: end, last: range.last),

@@ -117,7 +117,7 @@ struct NamedQuery: Sendable {
             ]
             + [
                 "mart_daily_sales", "mart_daily_orders", "mart_daily_deliveries", "mart_daily_tiers",
-                "mart_returning_orders",
+                "mart_delivery_times", "mart_returning_orders",
             ].map {
                 Source(name: "selected_\($0)", table: $0, fact: nil)
             }

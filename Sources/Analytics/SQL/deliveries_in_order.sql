@@ -2,7 +2,7 @@
 -- are skipped.
 
 select delivery_seconds
-from selected_orders
+from delivery_times
 where delivery_days between :first and :last
 order by delivery_seconds
 limit :count offset :skipped

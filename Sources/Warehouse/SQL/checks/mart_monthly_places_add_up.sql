@@ -1,7 +1,8 @@
--- rule: The rows of a month add up to that month's sales, and those of a zip-code prefix to the zip-code prefix's, to the cent.
+-- rule: What the rows of a month add is that month's sales, and the last of a zip-code prefix has all of the zip-code prefix's, to the cent.
 -- severity: error
 -- table: mart_monthly_places
--- The mart is subtracted from the days and from the facts: what is left is off.
+-- The mart is subtracted from the days, by what its rows add to those that they follow, and its last rows from the facts: what is
+-- left is off.
 
 with parts as (
 
@@ -24,6 +25,16 @@ with parts as (
     union all
 
     select
+        cast(date_trunc('month', next_date) as date) as purchase_month,
+        cast(null as integer) as customer_geolocation_key,
+        order_count,
+        one_order_customer_count
+    from mart_monthly_places
+    where next_date is not null
+
+    union all
+
+    select
         cast(null as date) as purchase_month,
         coalesce(customer_geolocation_key, 0) as customer_geolocation_key,
         count(*) as order_count,
@@ -39,6 +50,7 @@ with parts as (
         -order_count as order_count,
         -one_order_customer_count as one_order_customer_count
     from mart_monthly_places
+    where next_date is null
 
 )
 

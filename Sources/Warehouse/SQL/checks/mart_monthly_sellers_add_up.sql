@@ -1,7 +1,8 @@
--- rule: The rows of a month add up to that month's sales, and those of a seller to the seller's, to the cent.
+-- rule: What the rows of a month add is that month's sales, and the last of a seller has all of the seller's, to the cent.
 -- severity: error
 -- table: mart_monthly_sellers
--- The mart is subtracted from the days and from the facts: what is left is off.
+-- The mart is subtracted from the days, by what its rows add to those that they follow, and its last rows from the facts: what is
+-- left is off.
 
 with parts as (
 
@@ -30,6 +31,19 @@ with parts as (
     union all
 
     select
+        cast(date_trunc('month', next_date) as date) as purchase_month,
+        cast(null as integer) as seller_key,
+        item_count,
+        revenue,
+        freight_value,
+        0 as first_of_seller_count,
+        0 as first_of_seller_state_count
+    from mart_monthly_sellers
+    where next_date is not null
+
+    union all
+
+    select
         cast(null as date) as purchase_month,
         coalesce(seller_key, 0) as seller_key,
         count(*) as item_count,
@@ -51,6 +65,7 @@ with parts as (
         -first_of_seller_count as first_of_seller_count,
         -first_of_seller_state_count as first_of_seller_state_count
     from mart_monthly_sellers
+    where next_date is null
 
 )
 

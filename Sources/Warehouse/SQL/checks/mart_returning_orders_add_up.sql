@@ -17,5 +17,7 @@ having count(*) <> max(orders_of_person)
     or sum(payments_value) * 100 <> sum(payments_value_cents_to_date) filter (where next_purchase_date is null)
     or count(distinct customer_geolocation_key) + max(case when customer_geolocation_key is null then 1 else 0 end)
     <> count(*) filter (where previous_purchase_date_at_prefix is null)
+    or count(distinct customer_place_key) + max(case when customer_place_key is null then 1 else 0 end)
+    <> count(*) filter (where previous_purchase_date_at_place is null)
     or (count(distinct customer_geolocation_key) > 1) <> (max(case when is_of_several_prefixes then 1 else 0 end) > 0)
 order by person_key

@@ -1,5 +1,6 @@
--- One row per month of purchase, by its first day, and place, by zip-code prefix, that customers ordered from. People with one order
--- ever add up; those with several do not, so they are counted from mart_returning_orders.
+-- One row per place, by zip-code prefix, that customers ordered from, and month of purchase, by its first day, with an order from
+-- there: all orders from there to the end of that month. It holds until the next month with an order (see mart_monthly_products).
+-- People with one order ever add up; those with several do not, so they are counted from mart_returning_orders.
 -- The month of the as-of day is two: to that day, where most ranges end, and after it.
 -- foreign_keys: customer_place_key dim_places, customer_geolocation_key dim_geolocation
 -- indexes: first_date
@@ -17,7 +18,7 @@ as_of as (
 
 ),
 
-final as (
+months as (
 
     select
         case
@@ -37,6 +38,21 @@ final as (
         customer_place_key,
         customer_place_state,
         customer_geolocation_key
+
+),
+
+final as (
+
+    select
+        first_date,
+        lead(first_date) over months_of_key as next_date,
+        customer_place_key,
+        customer_place_state,
+        customer_geolocation_key,
+        cast(sum(order_count) over months_of_key as bigint) as order_count,
+        cast(sum(one_order_customer_count) over months_of_key as bigint) as one_order_customer_count
+    from months
+    window months_of_key as (partition by customer_place_key, customer_geolocation_key order by first_date)
 
 )
 

@@ -1,5 +1,6 @@
--- One row per month of purchase, by its first day, and product sold: the sums of the order lines, and how many of them are marked
--- as their order's first of the product, or of its category.
+-- One row per product sold and month of purchase, by its first day, with a sale of it: all that was sold of the product to the end
+-- of that month, in order lines, and how many of them are marked as their order's first of the product, or of its category. It
+-- holds until the next month with a sale. What was sold in a range of months is what holds at its end less what held before it.
 -- The month of the as-of day is two: to that day, where most ranges end, and after it.
 -- foreign_keys: product_key dim_products, category_key dim_product_category_translation
 -- indexes: first_date
@@ -17,7 +18,7 @@ as_of as (
 
 ),
 
-final as (
+months as (
 
     select
         case
@@ -38,6 +39,23 @@ final as (
         1,
         product_key,
         category_key
+
+),
+
+final as (
+
+    select
+        first_date,
+        lead(first_date) over months_of_key as next_date,
+        product_key,
+        category_key,
+        cast(sum(item_count) over months_of_key as bigint) as item_count,
+        cast(sum(first_of_product_count) over months_of_key as bigint) as first_of_product_count,
+        cast(sum(first_of_category_count) over months_of_key as bigint) as first_of_category_count,
+        cast(sum(revenue) over months_of_key as decimal(18, 2)) as revenue,
+        cast(sum(freight_value) over months_of_key as decimal(18, 2)) as freight_value
+    from months
+    window months_of_key as (partition by product_key order by first_date)
 
 )
 

@@ -1,5 +1,6 @@
--- One row per month of purchase, by its first day, and seller with a sale: the sums of the order lines, and how many of them are
--- marked as their order's first of the seller, or of the seller's state.
+-- One row per seller and month of purchase, by its first day, with a sale: all that the seller had sold to the end of that month,
+-- in order lines, and how many of them are marked as their order's first of the seller, or of the seller's state. It holds until
+-- the next month with a sale (see mart_monthly_products).
 -- The month of the as-of day is two: to that day, where most ranges end, and after it.
 -- foreign_keys: seller_key dim_sellers, seller_place_key dim_places
 -- indexes: first_date
@@ -17,7 +18,7 @@ as_of as (
 
 ),
 
-final as (
+months as (
 
     select
         case
@@ -38,6 +39,23 @@ final as (
         1,
         seller_key,
         seller_place_key
+
+),
+
+final as (
+
+    select
+        first_date,
+        lead(first_date) over months_of_key as next_date,
+        seller_key,
+        seller_place_key,
+        cast(sum(item_count) over months_of_key as bigint) as item_count,
+        cast(sum(first_of_seller_count) over months_of_key as bigint) as first_of_seller_count,
+        cast(sum(first_of_seller_state_count) over months_of_key as bigint) as first_of_seller_state_count,
+        cast(sum(revenue) over months_of_key as decimal(18, 2)) as revenue,
+        cast(sum(freight_value) over months_of_key as decimal(18, 2)) as freight_value
+    from months
+    window months_of_key as (partition by seller_key order by first_date)
 
 )
 

@@ -2,7 +2,7 @@
 -- person's first order, of the one before and of the one after, null where there is none, and what the person had ordered and
 -- paid up to it. So the orders and payments of a range are told by its last order of a person, without putting people together.
 -- primary_key: order_key
--- narrow: purchase_date, payment_types, review_scores, category_set_key, customer_place_key, order_key, person_key, orders_of_person, customer_geolocation_key, items_value as cents, freight_value as cents, payments_value as cents, item_count, payment_count, review_count, review_score_sum, is_first_order, is_delivered, is_on_time, delivery_days, delivery_seconds, purchased_at, customer_place_state, order_status, items_value, payments_value, first_purchase_date, previous_purchase_date
+-- narrow: purchase_date, payment_types, review_scores, category_set_key, customer_place_key, order_key, person_key, orders_of_person, customer_geolocation_key, items_value as cents, freight_value as cents, payments_value as cents, item_count, payment_count, review_count, review_score_sum, is_first_order, is_delivered, is_on_time, delivery_days, delivery_seconds, purchased_at, customer_place_state, order_status, items_value, payments_value, first_purchase_date, previous_purchase_date, previous_purchase_date_at_place
 -- narrow_indexes: purchase_date
 
 with orders as (
@@ -41,7 +41,11 @@ final as (
         min(purchase_date) over (partition by person_key) as first_purchase_date,
         lag(purchase_date) over (partition by person_key order by order_key) as previous_purchase_date,
         lead(purchase_date) over (partition by person_key order by order_key) as next_purchase_date,
-        -- The last one before from the same zip-code prefix.
+        -- The last ones before from the same place, and from the same zip-code prefix.
+        lag(purchase_date) over (
+            partition by person_key, customer_place_key
+            order by order_key
+        ) as previous_purchase_date_at_place,
         lag(purchase_date) over (
             partition by person_key, customer_geolocation_key
             order by order_key
