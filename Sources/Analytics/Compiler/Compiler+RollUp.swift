@@ -36,6 +36,7 @@ extension Compiler {
         var rows: [String] = []
         var keys: RolledUpKeys?
         let sums = Self.sums(of: part)
+        let counted = sums.first { $0.aggregate == .rows }?.name
         for slice in ranges.flatMap(months.slices) {
             let first = slice.days.first == all.first ? first : sql.bindApart(.date(slice.days.first))
             let last = slice.days.last == all.last ? last : sql.bindApart(.date(slice.days.last))
@@ -58,7 +59,7 @@ extension Compiler {
                     source.sign + Self.columnOfRow($0, heldAs: held?.sums[$0.aggregate], in: engine)
                 }
                 let count = "\(source.sign)\(held?.sums[.rows].map { "f.\($0)" } ?? "1") as row_count"
-                let columns = columns(of: part, by: own) + values + [count]
+                let columns = columns(of: part, by: own) + values + (counted == nil ? [count] : [])
                 rows.append("select \(columns.joined(separator: ", "))\n\(selection.source)")
             }
         }
@@ -66,7 +67,7 @@ extension Compiler {
         let places = columns(of: part, by: keys)
         let columns = places.indices.map { "u.k\($0)" } + sums.map { Self.columnToAddUpAgain($0, in: engine) }
         // What was there before and not since is nothing.
-        let presence = places.isEmpty ? "" : "\nhaving sum(u.row_count) > 0"
+        let presence = places.isEmpty ? "" : "\nhaving sum(u.\(counted ?? "row_count")) > 0"
         let added = """
             select \(columns.joined(separator: ", "))
             from (
