@@ -27,7 +27,8 @@ struct ConformanceTests {
         let shop = try DirtyShop.shared.get()
         let home = try Home(path: shop.folder + "/published")
         for export in ["export", "later"] {
-            try Loader(home: home, warehouse: address).load(["\(shop.folder)/\(export)"])
+            try Loader(home: home, warehouse: address, resources: DirtyShop.resources)
+                .load(["\(shop.folder)/\(export)"])
         }
         return address
     }

@@ -24,7 +24,7 @@ struct MartTests {
         Analyst(
             warehouse,
             rowCounts: warehouse.rowCounts.mapValues { $0 + 10_000_000 }
-                .merging(MonthlyMart.all.map { ($0.table, 0) }) { $1 })
+                .merging(MonthlyMart.all.map { ($0.table, 1) }) { $1 })
     }
 
     /// Metrics and dimensions that marts of months know, together with some that they do not.

@@ -39,8 +39,10 @@ final class Shop: Sendable {
     }
 
     @discardableResult
-    func load(_ sources: String..., home: String? = nil) throws -> LoadSummary {
-        try Loader(home: try Home(path: home ?? homePath)).load(sources)
+    func load(
+        _ sources: String..., home: String? = nil, resources: Loader.Resources = Loader.Resources()
+    ) throws -> LoadSummary {
+        try Loader(home: try Home(path: home ?? homePath), resources: resources).load(sources)
     }
 
     /// The current version's database, open for reading.

@@ -7,8 +7,9 @@ public struct Analyst: Sendable {
     public let warehouse: OpenWarehouse
     /// The marts that whole months are read out of.
     private let months: Months
-    /// Whether there are so many orders that two statements, the second of which reads few of them, are quicker than one.
-    let hasManyOrders: Bool
+    /// Whether a mart has deliveries in their order, as only large shops' have: there a few of them are read, in two statements,
+    /// sooner than all of them in one.
+    let hasDeliveriesInOrder: Bool
 
     /// Asks a version.
     public init(_ warehouse: OpenWarehouse) { self.init(warehouse, rowCounts: warehouse.rowCounts) }
@@ -19,7 +20,7 @@ public struct Analyst: Sendable {
         months = Months(
             marts: MonthlyMart.all.filter { $0.isWorthwhile(rowCounts) }, asOf: warehouse.calendar.asOf,
             days: DayRange(first: warehouse.calendar.first, last: warehouse.calendar.last))
-        hasManyOrders = rowCounts[Fact.orders.table, default: 0] >= 1_000_000
+        hasDeliveriesInOrder = rowCounts["mart_delivery_times", default: 0] > 0
     }
 
     /// A question as SQL, over the days that it is compared with where they are given.

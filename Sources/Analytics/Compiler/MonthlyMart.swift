@@ -34,9 +34,10 @@ struct MonthlyMart: Sendable, Hashable {
             }
     }
 
-    /// Whether it has a million rows less than the fact: fewer are read sooner than a statement of more parts is planned.
+    /// Whether it is there, and has a million rows less than the fact: fewer are read sooner than a statement of more parts is
+    /// planned.
     func isWorthwhile(_ rowCounts: [String: Int]) -> Bool {
-        guard let rows = rowCounts[table], let all = rowCounts[fact.table] else { return false }
+        guard let rows = rowCounts[table], rows > 0, let all = rowCounts[fact.table] else { return false }
         return all - rows >= 1_000_000
     }
 

@@ -23,7 +23,7 @@ public struct DeliveryStatistics: Sendable, Hashable {
 extension Analyst {
     /// How long deliveries took.
     public func deliveryStatistics(over days: DayRange, filters: Filters) async throws -> DeliveryStatistics {
-        guard filters.isEmpty, hasManyOrders else {
+        guard filters.isEmpty, hasDeliveriesInOrder else {
             let row = try await rows(of: "delivery_statistics", over: days, filters: filters).first
             let median = row?["seconds_median"].real.map { $0 / Deliveries.secondsADay }
             return DeliveryStatistics(try row.map(Deliveries.init) ?? Deliveries(), median: median)

@@ -13,7 +13,7 @@ final class Builder {
 
     private let workbench: Workbench
     private let connection: Connection
-    private let threads: Int
+    private let resources: Loader.Resources
 
     /// Makes the version's database file.
     ///
@@ -24,7 +24,7 @@ final class Builder {
         workbench = try Workbench(
             path: folder + "/warehouse.duckdb", isReadOnly: false, resources: resources, spill: scratch + "/spill")
         connection = try workbench.connect()
-        threads = resources.threads
+        self.resources = resources
     }
 
     /// Counts a batch's new and changed rows against the batches before it.
@@ -59,7 +59,7 @@ final class Builder {
         let kept = catalog.steps(neededBy: rules)
         for model in catalog.models {
             progress.enter(.building(model: model.name))
-            try workbench.create(model, in: connection)
+            try workbench.create(model, isEmpty: model.isForLargeShops && !isLargeShop(), in: connection)
             // What has done its work makes room: on large shops the next model would spill to disk for it.
             for step in catalog.finished(after: model) where !kept.contains(step) {
                 try workbench.drop(step, in: connection)
@@ -67,7 +67,7 @@ final class Builder {
         }
         try describe(version)
         let waiting = try rejectOrphans()
-        let checks = try CheckRunner(workbench: workbench, threads: threads).run(rules) { check in
+        let checks = try CheckRunner(workbench: workbench, threads: resources.threads).run(rules) { check in
             progress.enter(.checking(check: check.name))
         }
         try CheckRunner.store(checks, in: connection)
@@ -75,6 +75,11 @@ final class Builder {
         let asOf = try connection.scalar("select cast(max(as_of_date) as varchar) from mart_as_of", as: String.self)
         try workbench.close(connection)
         return Outcome(checks: checks, rowsWaiting: waiting, asOf: asOf)
+    }
+
+    private func isLargeShop() throws -> Bool {
+        let orders = try connection.scalar("select count(*) from fact_orders", as: Int64.self) ?? 0
+        return orders >= resources.ordersOfLargeShop
     }
 
     /// Adds the landed rows that found no place in the star yet to the rejects, and returns how many there are.

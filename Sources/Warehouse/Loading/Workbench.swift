@@ -38,10 +38,13 @@ struct Workbench {
     }
 
     /// Makes a model: a table of the version in its file, a step on the way for every connection in memory.
-    func create(_ model: Model, in connection: Connection) throws {
+    ///
+    /// - Parameter isEmpty: Whether it is to have its columns and no rows.
+    func create(_ model: Model, isEmpty: Bool = false, in connection: Connection) throws {
         let kind = model.materialization == .view ? "view" : "table"
         let place = model.materialization == .table ? "" : Self.scratch
-        try connection.execute("create \(kind) \(place)\(model.name) as \(model.file.sql)")
+        let rows = isEmpty ? "select * from (\n\(model.file.sql)\n) as rows_left_out limit 0" : model.file.sql
+        try connection.execute("create \(kind) \(place)\(model.name) as \(rows)")
     }
 
     /// Removes a step of the work.

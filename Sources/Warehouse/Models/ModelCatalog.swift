@@ -19,6 +19,9 @@ struct Model: Sendable, Hashable {
 
     var name: String { file.name }
 
+    /// Whether only large shops gain from it: `for: large shops`. In others it is left empty.
+    var isForLargeShops: Bool { file.header["for"] == "large shops" }
+
     /// The columns that tell its rows apart: `primary_key: order_key, order_item_id`. Empty where it names none.
     var primaryKey: [String] { file.header["primary_key"].map(Self.list) ?? [] }
 

@@ -1,6 +1,7 @@
 import Demo
 import Foundation
-import Warehouse
+
+@testable import Warehouse
 
 /// A demo shop with all its dirt, loaded, and after it a second batch: rows that replace earlier ones, and the cases that
 /// the demo does not have.
@@ -11,12 +12,19 @@ final class DirtyShop: Sendable {
     /// The shop that the tests of this process share.
     static let shared = Result { try DirtyShop(orders: 2400) }
 
+    /// Small as it is, it has the marts of large shops.
+    static let resources = {
+        var resources = Loader.Resources()
+        resources.ordersOfLargeShop = 0
+        return resources
+    }()
+
     init(orders: Int) throws {
         folder = FileManager.default.temporaryDirectory.path + "/vitrine-analytics-" + UUID().uuidString
         home = try Home(path: folder + "/home")
         let export = folder + "/export"
         _ = try DemoShop(options: DemoShop.Options(orders: orders, seed: 7)).write(to: export, progress: nil)
-        try Loader(home: home).load([export])
+        try Loader(home: home, resources: Self.resources).load([export])
         let later = folder + "/later"
         try FileManager.default.createDirectory(atPath: later, withIntermediateDirectories: true)
         for (table, rows) in try Self.laterRows(than: export) {
@@ -24,7 +32,7 @@ final class DirtyShop: Sendable {
             let header = try Self.lines(export + name)[0]
             try Data(([header] + rows).joined(separator: "\n").utf8).write(to: URL(fileURLWithPath: later + name))
         }
-        try Loader(home: home).load([later])
+        try Loader(home: home, resources: Self.resources).load([later])
     }
 
     deinit { try? FileManager.default.removeItem(atPath: folder) }

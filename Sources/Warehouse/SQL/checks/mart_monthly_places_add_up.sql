@@ -60,6 +60,8 @@ select
     sum(order_count) as order_count_off,
     sum(one_order_customer_count) as one_order_customer_count_off
 from parts
+-- Only large shops have it.
+where exists (select 1 from mart_monthly_places)
 group by
     purchase_month,
     customer_geolocation_key

@@ -78,6 +78,8 @@ select
     sum(first_of_product_count) as first_of_product_count_off,
     sum(first_of_category_count) as first_of_category_count_off
 from parts
+-- Only large shops have it.
+where exists (select 1 from mart_monthly_products)
 group by
     purchase_month,
     product_key

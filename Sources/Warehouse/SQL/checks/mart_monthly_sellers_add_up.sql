@@ -78,6 +78,8 @@ select
     sum(first_of_seller_count) as first_of_seller_count_off,
     sum(first_of_seller_state_count) as first_of_seller_state_count_off
 from parts
+-- Only large shops have it.
+where exists (select 1 from mart_monthly_sellers)
 group by
     purchase_month,
     seller_key

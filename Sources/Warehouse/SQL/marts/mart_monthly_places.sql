@@ -3,6 +3,7 @@
 -- People with one order ever add up; those with several do not, so they are counted from mart_returning_orders.
 -- The month of the as-of day is two: to that day, where most ranges end, and after it.
 -- foreign_keys: customer_place_key dim_places, customer_geolocation_key dim_geolocation
+-- for: large shops
 -- indexes: first_date
 
 with orders as (

@@ -3,6 +3,7 @@
 -- holds until the next month with a sale. What was sold in a range of months is what holds at its end less what held before it.
 -- The month of the as-of day is two: to that day, where most ranges end, and after it.
 -- foreign_keys: product_key dim_products, category_key dim_product_category_translation
+-- for: large shops
 -- indexes: first_date
 
 with order_items as (

@@ -3,6 +3,7 @@
 -- the next month with a sale (see mart_monthly_products).
 -- The month of the as-of day is two: to that day, where most ranges end, and after it.
 -- foreign_keys: seller_key dim_sellers, seller_place_key dim_places
+-- for: large shops
 -- indexes: first_date
 
 with order_items as (
