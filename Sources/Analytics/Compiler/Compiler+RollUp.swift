@@ -33,38 +33,36 @@ extension Compiler {
     mutating func rollUp(_ part: Part, months mart: MonthlyMart) -> String {
         for measure in part.measures { sources[measure.name] = mart.table }
         let all = DayRange(first: ranges[0].first, last: ranges[ranges.count - 1].last)
-        var rows: [String] = []
-        var keys: RolledUpKeys?
-        let sums = Self.sums(of: part)
-        let counted = sums.first { $0.aggregate == .rows }?.name
+        // What is read of the mart, nil of the fact; and whether it counts or is taken away.
+        var terms: [(rows: String?, sign: String, selection: Selection)] = []
         for slice in ranges.flatMap(months.slices) {
             let first = slice.days.first == all.first ? first : sql.bindApart(.date(slice.days.first))
             let last = slice.days.last == all.last ? last : sql.bindApart(.date(slice.days.last))
-            var sources: [(rows: String?, sign: String)] = [(nil, "")]
+            var read: [(rows: String?, sign: String)] = [(nil, "")]
             if slice.isOfMonths {
-                sources = [(mart.rows(atEndOf: last, as: first), "")]
+                read = [(mart.rows(atEndOf: last, as: first), "")]
                 if slice.days.first > months.days.first {
                     let before = sql.bindApart(.date(slice.days.first.adding(days: -1)))
-                    sources.append((mart.rows(atEndOf: before, as: first), "-"))
+                    read.append((mart.rows(atEndOf: before, as: first), "-"))
                 }
             }
-            for source in sources {
+            for (rows, sign) in read {
                 let selection = Selection(
-                    part.fact, from: source.rows, filters: question.filters, dimensions: groups, first: first,
-                    last: last, shift: shift, namesLater: true, in: engine, into: &sql)
-                let own = RolledUpKeys(selection)
-                keys = keys ?? own
-                let held = source.rows == nil ? nil : mart
-                let values = sums.map {
-                    source.sign + Self.columnOfRow($0, heldAs: held?.sums[$0.aggregate], in: engine)
-                }
-                let count = "\(source.sign)\(held?.sums[.rows].map { "f.\($0)" } ?? "1") as row_count"
-                let columns = columns(of: part, by: own) + values + (counted == nil ? [count] : [])
-                rows.append("select \(columns.joined(separator: ", "))\n\(selection.source)")
+                    part.fact, from: rows, filters: question.filters, dimensions: groups, first: first, last: last,
+                    shift: shift, namesLater: true, in: engine, into: &sql)
+                terms.append((rows, sign, selection))
             }
         }
-        guard let keys else { return "" }
+        let keys = RolledUpKeys(terms[0].selection)
         let places = columns(of: part, by: keys)
+        let sums = Self.sums(of: part)
+        let counted = sums.first { $0.aggregate == .rows }?.name
+        let rows = terms.map { rows, sign, selection in
+            let held = rows == nil ? [:] : mart.sums
+            var values = sums.map { sign + Self.columnOfRow($0, heldAs: held[$0.aggregate], in: engine) }
+            if counted == nil { values.append("\(sign)\(held[.rows].map { "f.\($0)" } ?? "1") as row_count") }
+            return "select \((places + values).joined(separator: ", "))\n\(selection.source)"
+        }
         let columns = places.indices.map { "u.k\($0)" } + sums.map { Self.columnToAddUpAgain($0, in: engine) }
         // What was there before and not since is nothing.
         let presence = places.isEmpty ? "" : "\nhaving sum(u.\(counted ?? "row_count")) > 0"

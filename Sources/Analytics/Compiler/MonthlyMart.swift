@@ -82,7 +82,6 @@ struct Months: Sendable {
     let marts: [MonthlyMart]
     /// The day that most ranges end on. Its month is two in the marts: to that day, and after it.
     let asOf: Day
-
     /// The days with orders: before and after them is nothing.
     let days: DayRange
 

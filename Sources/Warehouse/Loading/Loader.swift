@@ -15,7 +15,7 @@ public struct Loader: Sendable {
         /// Memory for DuckDB in megabytes; beyond it the work spills to disk.
         public var memoryMegabytes: Int
         /// Orders from which on a shop is large: then marts are made that cost smaller ones more than they save.
-        var ordersOfLargeShop = 1_500_000
+        public var ordersOfLargeShop = 1_500_000
 
         /// All processors, and half of the memory but at most six gigabytes.
         public init() {

@@ -1,7 +1,6 @@
 import Demo
 import Foundation
-
-@testable import Warehouse
+import Warehouse
 
 /// A demo shop with all its dirt, loaded, and after it a second batch: rows that replace earlier ones, and the cases that
 /// the demo does not have.

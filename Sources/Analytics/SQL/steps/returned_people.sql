@@ -1,4 +1,4 @@
--- One row per person with several orders ever, of whom one is a selected one: how many are, and what was paid for them.
+-- One row per person with several orders ever, of which one at least is selected: how many are, and what was paid for these.
 
 select
     count(*) as order_count,

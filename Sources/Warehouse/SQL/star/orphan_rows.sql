@@ -42,9 +42,9 @@ dates as (
 missing as (
 
     select
-        (select count(*) from order_items) - (select count(*) from fact_order_items)
-        + (select count(*) from payments) - (select count(*) from fact_payments)
-        + (select count(*) from reviews) - (select count(*) from fact_reviews) as row_count
+        abs((select count(*) from order_items) - (select count(*) from fact_order_items))
+        + abs((select count(*) from payments) - (select count(*) from fact_payments))
+        + abs((select count(*) from reviews) - (select count(*) from fact_reviews)) as row_count
 
 ),
 
