@@ -55,7 +55,7 @@ struct BrokenRulesTests {
         "mart_delivery_times_match_orders": "update mart_delivery_times set delivery_seconds = delivery_seconds + 1",
         "mart_monthly_places_add_up": "update mart_monthly_places set customer_geolocation_key = 1",
         "mart_monthly_products_add_up":
-            "update mart_monthly_products set first_of_category_count = first_of_category_count + 1",
+            "update mart_monthly_products set first_of_category_count_to_date = first_of_category_count_to_date + 1",
         "mart_monthly_sellers_add_up": "update mart_monthly_sellers set item_count = item_count + 1",
         "mart_returning_orders_add_up":
             "update mart_returning_orders set payments_value_cents_to_date = payments_value_cents_to_date + 1",

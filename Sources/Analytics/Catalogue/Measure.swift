@@ -68,7 +68,7 @@ struct Measure: Sendable, Hashable {
     struct LastMet: Sendable, Hashable {
         /// The column of the place.
         let key: String
-        /// The column of the day of the row before; null where there is none.
+        /// The column of the day of the row before; long before all days where there is none.
         let day: String
     }
 

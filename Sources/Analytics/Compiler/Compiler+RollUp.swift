@@ -29,38 +29,39 @@ extension Compiler {
         return named(added, part, by: keys)
     }
 
-    /// As without a mart, with whole months out of one: what held at their end less what held before them.
+    /// As without a mart, with whole months out of one: the sums of few, or what held at their end less what held before them.
     mutating func rollUp(_ part: Part, months mart: MonthlyMart) -> String {
         for measure in part.measures { sources[measure.name] = mart.table }
         let all = DayRange(first: ranges[0].first, last: ranges[ranges.count - 1].last)
-        // What is read of the mart, nil of the fact; and whether it counts or is taken away.
-        var terms: [(rows: String?, sign: String, selection: Selection)] = []
+        var terms: [(read: MonthlyTerm, selection: Selection)] = []
         for slice in ranges.flatMap(months.slices) {
             let first = slice.days.first == all.first ? first : sql.bindApart(.date(slice.days.first))
             let last = slice.days.last == all.last ? last : sql.bindApart(.date(slice.days.last))
-            var read: [(rows: String?, sign: String)] = [(nil, "")]
-            if slice.isOfMonths {
-                read = [(mart.rows(atEndOf: last, as: first), "")]
+            var read = [MonthlyTerm()]
+            if slice.isOfMonths, slice.days.count <= MonthlyMart.daysOfFewMonths {
+                read = [MonthlyTerm(rows: mart.rows(from: first, to: last), columns: mart.sums)]
+            } else if slice.isOfMonths {
+                read = [MonthlyTerm(rows: mart.rows(atEndOf: last, as: first), columns: mart.sumsToDate)]
                 if slice.days.first > months.days.first {
                     let before = sql.bindApart(.date(slice.days.first.adding(days: -1)))
-                    read.append((mart.rows(atEndOf: before, as: first), "-"))
+                    read.append(
+                        MonthlyTerm(rows: mart.rows(atEndOf: before, as: first), columns: mart.sumsToDate, sign: "-"))
                 }
             }
-            for (rows, sign) in read {
+            for term in read {
                 let selection = Selection(
-                    part.fact, from: rows, filters: question.filters, dimensions: groups, first: first, last: last,
+                    part.fact, from: term.rows, filters: question.filters, dimensions: groups, first: first, last: last,
                     shift: shift, namesLater: true, in: engine, into: &sql)
-                terms.append((rows, sign, selection))
+                terms.append((term, selection))
             }
         }
         let keys = RolledUpKeys(terms[0].selection)
         let places = columns(of: part, by: keys)
         let sums = Self.sums(of: part)
         let counted = sums.first { $0.aggregate == .rows }?.name
-        let rows = terms.map { rows, sign, selection in
-            let held = rows == nil ? [:] : mart.sums
-            var values = sums.map { sign + Self.columnOfRow($0, heldAs: held[$0.aggregate], in: engine) }
-            if counted == nil { values.append("\(sign)\(held[.rows].map { "f.\($0)" } ?? "1") as row_count") }
+        let rows = terms.map { term, selection in
+            var values = sums.map { term.sign + Self.columnOfRow($0, heldAs: term.columns[$0.aggregate], in: engine) }
+            if counted == nil { values.append("\(term.sign)\(term.columns[.rows].map { "f.\($0)" } ?? "1") as row_count") }
             return "select \((places + values).joined(separator: ", "))\n\(selection.source)"
         }
         let columns = places.indices.map { "u.k\($0)" } + sums.map { Self.columnToAddUpAgain($0, in: engine) }
@@ -137,4 +138,14 @@ struct RolledUpKeys {
             names.append("\(alias).\(lookup.column)")
         }
     }
+}
+
+/// What a question with whole months out of a mart adds up: rows of the mart, or without any, those of the fact.
+private struct MonthlyTerm {
+    /// The mart's rows.
+    var rows: String?
+    /// Their columns of sums.
+    var columns: [Measure.Aggregate: String] = [:]
+    /// What stands before each sum; `-` takes it away.
+    var sign = ""
 }

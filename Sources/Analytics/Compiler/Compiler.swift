@@ -184,7 +184,7 @@ struct Compiler {
         return """
             select \(columns.joined(separator: ", "))
             \(selection.source)
-                and (f.\(place.day) >= \(first)) is not true\(Self.grouping(by: 1))
+                and f.\(place.day) < \(first)\(Self.grouping(by: 1))
             """
     }
 

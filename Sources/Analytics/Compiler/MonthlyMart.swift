@@ -1,17 +1,32 @@
 import DuckDB
 
-/// A table of running totals per month of purchase and some keys: the whole months of a range are what it has at their end less
-/// what it has before them, and the days at the range's ends are read out of the fact.
+/// A table of sums and of running totals per month of purchase and some keys: whole months of a range are the sums of their rows,
+/// or what it has at their end less what it has before them; the days at the range's ends are read out of the fact.
 struct MonthlyMart: Sendable, Hashable {
-    /// The table; it has `first_date`, the first day of the month, and `next_date`, that of the keys' next month in it. A row
-    /// holds between the two.
+    /// The table; it has `first_date`, the first day of the month, and `next_date`, that of the keys' next month in it, or
+    /// the end of time. A row's totals hold between the two.
     let table: String
     /// The fact that is summed.
     let fact: Fact
     /// The columns that it is divided by, named as in the fact.
     let keys: Set<String>
-    /// The columns of sums, by what they add up; one adds up rows.
+    /// The columns of a month's sums, by what they add up; one adds up rows. Those of running totals end in `_to_date`.
     let sums: [Measure.Aggregate: String]
+
+    /// The columns of running totals, by what they add up.
+    var sumsToDate: [Measure.Aggregate: String] { sums.mapValues { "\($0)_to_date" } }
+
+    /// Days so few that their months have fewer rows than hold at their end and before them.
+    static let daysOfFewMonths = 62
+
+    /// The rows of some months, as rows of the fact whose day of purchase is one.
+    ///
+    /// - Parameters:
+    ///   - first: The parameter of the first day of the months, which is the day of purchase.
+    ///   - last: The parameter of their last day.
+    func rows(from first: String, to last: String) -> String {
+        rows(where: "m.first_date between \(first) and \(last)", as: first)
+    }
 
     /// The rows that hold at the end of a day, as rows of the fact whose day of purchase is another.
     ///
@@ -19,8 +34,11 @@ struct MonthlyMart: Sendable, Hashable {
     ///   - day: The parameter of the day, the last of a month.
     ///   - purchase: The parameter of the day of purchase.
     func rows(atEndOf day: String, as purchase: String) -> String {
-        let holding = "m.first_date <= \(day) and (m.next_date is null or m.next_date > \(day))"
-        return "(select m.*, cast(\(purchase) as date) as purchase_date from \(table) as m where \(holding))"
+        rows(where: "m.first_date <= \(day) and m.next_date > \(day)", as: purchase)
+    }
+
+    private func rows(where condition: String, as purchase: String) -> String {
+        "(select m.*, cast(\(purchase) as date) as purchase_date from \(table) as m where \(condition))"
     }
 
     /// Whether it answers measures exactly.

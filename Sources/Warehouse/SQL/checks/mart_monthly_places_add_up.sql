@@ -1,8 +1,7 @@
--- rule: What the rows of a month add is that month's sales, and the last of a zip-code prefix has all of the zip-code prefix's, to the cent.
+-- rule: The rows of a month are that month's orders, and those of a zip-code prefix all of the zip-code prefix's, to the cent; its totals to date are those of its months so far.
 -- severity: error
 -- table: mart_monthly_places
--- The mart is subtracted from the days, by what its rows add to those that they follow, and its last rows from the facts: what is
--- left is off.
+-- The mart is subtracted from the days, and from the facts: what is left is off.
 
 with parts as (
 
@@ -25,16 +24,6 @@ with parts as (
     union all
 
     select
-        cast(date_trunc('month', next_date) as date) as purchase_month,
-        cast(null as integer) as customer_geolocation_key,
-        order_count,
-        one_order_customer_count
-    from mart_monthly_places
-    where next_date is not null
-
-    union all
-
-    select
         cast(null as date) as purchase_month,
         coalesce(customer_geolocation_key, 0) as customer_geolocation_key,
         count(*) as order_count,
@@ -50,23 +39,61 @@ with parts as (
         -order_count as order_count,
         -one_order_customer_count as one_order_customer_count
     from mart_monthly_places
-    where next_date is null
+
+),
+
+sums as (
+
+    select
+        purchase_month,
+        customer_geolocation_key,
+        sum(order_count) as order_count_off,
+        sum(one_order_customer_count) as one_order_customer_count_off
+    from parts
+    -- Only large shops have it.
+    where exists (select 1 from mart_monthly_places)
+    group by
+        purchase_month,
+        customer_geolocation_key
+    having sum(order_count) <> 0
+        or sum(one_order_customer_count) <> 0
+
+),
+
+to_date as (
+
+    select
+        first_date,
+        customer_geolocation_key,
+        next_date,
+        coalesce(lead(first_date) over months_of_key, date '9999-12-31') as date_after,
+        order_count + coalesce(lag(order_count_to_date) over months_of_key, 0)
+        - order_count_to_date as order_count_off,
+        one_order_customer_count + coalesce(lag(one_order_customer_count_to_date) over months_of_key, 0)
+        - one_order_customer_count_to_date as one_order_customer_count_off
+    from mart_monthly_places
+    window months_of_key as (partition by customer_place_key, customer_geolocation_key order by first_date)
 
 )
 
 select
     purchase_month,
     customer_geolocation_key,
-    sum(order_count) as order_count_off,
-    sum(one_order_customer_count) as one_order_customer_count_off
-from parts
--- Only large shops have it.
-where exists (select 1 from mart_monthly_places)
-group by
-    purchase_month,
-    customer_geolocation_key
-having sum(order_count) <> 0
-    or sum(one_order_customer_count) <> 0
+    order_count_off,
+    one_order_customer_count_off
+from sums
+
+union all
+
+select
+    first_date as purchase_month,
+    customer_geolocation_key,
+    order_count_off,
+    one_order_customer_count_off
+from to_date
+where order_count_off <> 0
+    or one_order_customer_count_off <> 0
+    or next_date <> date_after
 order by
     purchase_month nulls last,
     customer_geolocation_key nulls first

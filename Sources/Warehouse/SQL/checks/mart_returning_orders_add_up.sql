@@ -13,11 +13,13 @@ group by person_key
 having count(*) <> max(orders_of_person)
     or count(*) <> max(order_number)
     or count(*) * (count(*) + 1) <> 2 * sum(order_number)
-    or count(next_purchase_date) <> count(*) - 1
-    or sum(payments_value) * 100 <> sum(payments_value_cents_to_date) filter (where next_purchase_date is null)
+    or count(*) filter (where next_purchase_date = date '9999-12-31') <> 1
+    or sum(payments_value) * 100 <> sum(payments_value_cents_to_date) filter (
+        where next_purchase_date = date '9999-12-31'
+    )
     or count(distinct customer_geolocation_key) + max(case when customer_geolocation_key is null then 1 else 0 end)
-    <> count(*) filter (where previous_purchase_date_at_prefix is null)
+    <> count(*) filter (where previous_purchase_date_at_prefix < first_purchase_date)
     or count(distinct customer_place_key) + max(case when customer_place_key is null then 1 else 0 end)
-    <> count(*) filter (where previous_purchase_date_at_place is null)
+    <> count(*) filter (where previous_purchase_date_at_place < first_purchase_date)
     or (count(distinct customer_geolocation_key) > 1) <> (max(case when is_of_several_prefixes then 1 else 0 end) > 0)
 order by person_key

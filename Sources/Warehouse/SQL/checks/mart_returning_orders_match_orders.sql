@@ -27,7 +27,7 @@ where orders.order_key is null
     or mart.purchase_month <> cast(date_trunc('month', orders.purchase_date) as date)
     or mart.first_purchase_month <> cast(date_trunc('month', mart.first_purchase_date) as date)
     or mart.next_purchase_date < orders.purchase_date
-    or orders.is_first_order <> (mart.previous_purchase_date is null)
+    or orders.is_first_order <> (mart.previous_purchase_date < mart.first_purchase_date)
     or orders.payment_types <> mart.payment_types
     or orders.review_scores <> mart.review_scores
     or orders.category_set_key is distinct from mart.category_set_key

@@ -15,7 +15,7 @@ followed as (
     select
         purchase_date,
         customer_place_state as state,
-        previous_purchase_date as previous_date,
+        lag(purchase_date) over orders_of_person as previous_date,
         lag(purchase_date, 2) over orders_of_person as previous_but_one_date,
         lag(purchase_date) over orders_of_person_and_state as previous_date_in_state,
         lag(purchase_date, 2) over orders_of_person_and_state as previous_but_one_date_in_state

@@ -1,10 +1,11 @@
 -- One row per place, by zip-code prefix, that customers ordered from, and month of purchase, by its first day, with an order from
--- there: all orders from there to the end of that month. It holds until the next month with an order (see mart_monthly_products).
+-- there: the orders from there in that month and to its end. The totals to date hold until the next month with an order (see
+-- mart_monthly_products).
 -- People with one order ever add up; those with several do not, so they are counted from mart_returning_orders.
 -- The month of the as-of day is two: to that day, where most ranges end, and after it.
 -- foreign_keys: customer_place_key dim_places, customer_geolocation_key dim_geolocation
 -- for: large shops
--- indexes: first_date
+-- indexes: first_date; next_date
 
 with orders as (
 
@@ -46,12 +47,14 @@ final as (
 
     select
         first_date,
-        lead(first_date) over months_of_key as next_date,
+        coalesce(lead(first_date) over months_of_key, date '9999-12-31') as next_date,
         customer_place_key,
         customer_place_state,
         customer_geolocation_key,
-        cast(sum(order_count) over months_of_key as bigint) as order_count,
-        cast(sum(one_order_customer_count) over months_of_key as bigint) as one_order_customer_count
+        order_count,
+        one_order_customer_count,
+        cast(sum(order_count) over months_of_key as bigint) as order_count_to_date,
+        cast(sum(one_order_customer_count) over months_of_key as bigint) as one_order_customer_count_to_date
     from months
     window months_of_key as (partition by customer_place_key, customer_geolocation_key order by first_date)
 
@@ -59,6 +62,7 @@ final as (
 
 select * from final
 order by
+    next_date,
     first_date,
     customer_place_key nulls last,
     customer_geolocation_key nulls last

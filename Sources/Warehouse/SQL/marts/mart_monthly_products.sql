@@ -1,10 +1,11 @@
--- One row per product sold and month of purchase, by its first day, with a sale of it: all that was sold of the product to the end
--- of that month, in order lines, and how many of them are marked as their order's first of the product, or of its category. It
--- holds until the next month with a sale. What was sold in a range of months is what holds at its end less what held before it.
+-- One row per product sold and month of purchase, by its first day, with a sale of it: what was sold of the product in that month
+-- and to its end, in order lines, and how many of them are marked as their order's first of the product, or of its category.
+-- The totals to date hold until the next month with a sale, the last ones for ever: what was sold in a range of months is what
+-- holds at its end less what held before it. Rows that end together stand together, since mostly they are what holds at a day.
 -- The month of the as-of day is two: to that day, where most ranges end, and after it.
 -- foreign_keys: product_key dim_products, category_key dim_product_category_translation
 -- for: large shops
--- indexes: first_date
+-- indexes: first_date; next_date
 
 with order_items as (
 
@@ -47,14 +48,19 @@ final as (
 
     select
         first_date,
-        lead(first_date) over months_of_key as next_date,
+        coalesce(lead(first_date) over months_of_key, date '9999-12-31') as next_date,
         product_key,
         category_key,
-        cast(sum(item_count) over months_of_key as bigint) as item_count,
-        cast(sum(first_of_product_count) over months_of_key as bigint) as first_of_product_count,
-        cast(sum(first_of_category_count) over months_of_key as bigint) as first_of_category_count,
-        cast(sum(revenue) over months_of_key as decimal(18, 2)) as revenue,
-        cast(sum(freight_value) over months_of_key as decimal(18, 2)) as freight_value
+        item_count,
+        first_of_product_count,
+        first_of_category_count,
+        revenue,
+        freight_value,
+        cast(sum(item_count) over months_of_key as bigint) as item_count_to_date,
+        cast(sum(first_of_product_count) over months_of_key as bigint) as first_of_product_count_to_date,
+        cast(sum(first_of_category_count) over months_of_key as bigint) as first_of_category_count_to_date,
+        cast(sum(revenue) over months_of_key as decimal(18, 2)) as revenue_to_date,
+        cast(sum(freight_value) over months_of_key as decimal(18, 2)) as freight_value_to_date
     from months
     window months_of_key as (partition by product_key order by first_date)
 
@@ -62,5 +68,6 @@ final as (
 
 select * from final
 order by
+    next_date,
     first_date,
     product_key nulls last

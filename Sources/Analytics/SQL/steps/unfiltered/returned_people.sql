@@ -7,7 +7,7 @@ select
 from selected_mart_returning_orders
 where
     first_purchase_date >= first_day
-    and (next_purchase_date <= last_day) is not true
+    and next_purchase_date > last_day
 
 union all
 

@@ -7,7 +7,7 @@ select
 from selected_mart_returning_orders
 where
     customer_geolocation_key is not null
-    and (previous_purchase_date_at_prefix >= first_day) is not true
+    and previous_purchase_date_at_prefix < first_day
     and not is_of_several_prefixes
 group by customer_geolocation_key
 
@@ -20,5 +20,5 @@ select
 from selected_mart_returning_orders
 where
     customer_geolocation_key is not null
-    and (previous_purchase_date_at_prefix >= first_day) is not true
+    and previous_purchase_date_at_prefix < first_day
     and is_of_several_prefixes

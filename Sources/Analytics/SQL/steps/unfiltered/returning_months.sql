@@ -8,7 +8,7 @@ select
 from selected_mart_returning_orders
 where
     first_purchase_date >= first_day
-    and (previous_purchase_date >= purchase_month) is not true
+    and previous_purchase_date < purchase_month
 group by
     first_purchase_month,
     purchase_month
