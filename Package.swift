@@ -51,6 +51,8 @@ let package = Package(
             pkgConfig: "libpq",
             providers: [.apt(["libpq-dev"]), .brew(["libpq"])]),
 
+        .target(name: "CMemory"),
+
         // Left to right: a module never imports one to its right.
         .target(name: "Values", swiftSettings: strict),
         .target(
@@ -90,7 +92,7 @@ let package = Package(
         .executableTarget(
             name: "vitrine",
             dependencies: [
-                "Analytics", "Demo", "Learning", "Server", "Warehouse",
+                "Analytics", "CMemory", "Demo", "Learning", "Server", "Warehouse",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict, linkerSettings: linkAllocator),
@@ -124,6 +126,6 @@ let package = Package(
             ],
             swiftSettings: strict),
         .testTarget(
-            name: "CommandTests", dependencies: ["vitrine", "DuckDB", "PrivateCluster"], swiftSettings: strict),
+            name: "CommandTests", dependencies: ["vitrine", "CMemory", "DuckDB", "PrivateCluster"], swiftSettings: strict),
     ]
 )

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CMemory
 import Foundation
 import Learning
 import Warehouse
@@ -42,6 +43,7 @@ struct LoadCommand: AsyncParsableCommand {
         let warehouse = try warehouse.address()
         let display = LoadDisplay()
         defer { display.end() }
+        memory_keep_freed(true)
         let summary = try Loader(home: home, warehouse: warehouse).load(sources, progress: display.progress)
         display.end()
         if json {

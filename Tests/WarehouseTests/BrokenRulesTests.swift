@@ -107,6 +107,8 @@ struct BrokenRulesTests {
         #expect(Set(rules.map(\.name)) == Set(Self.breaks.keys))
         for step in try ModelCatalog().steps(neededBy: rules) { try workbench.create(step, in: connection) }
         let runner = CheckRunner(workbench: workbench, threads: 1)
+        let slicing = CheckRunner(workbench: workbench, threads: 1, sliceWidth: 100)
+        #expect(rules.contains { $0.slices != nil })
         for rule in rules {
             let sound = try runner.run(rule, on: connection)
             #expect(sound.isPassed && sound.samples.isEmpty, "\(rule.name)")
@@ -114,6 +116,10 @@ struct BrokenRulesTests {
             let broken = try runner.run(rule, on: connection)
             #expect(!broken.isPassed, "\(rule.name)")
             #expect((1...CheckRunner.sampleSize).contains(broken.samples.count), "\(rule.name)")
+            // Of large shops, a slice at a time.
+            let sliced = try slicing.run(rule, on: connection)
+            #expect((sliced.failing, sliced.rows) == (broken.failing, broken.rows), "\(rule.name)")
+            #expect(sliced.failing > CheckRunner.sampleSize || Set(sliced.samples) == Set(broken.samples), "\(rule.name)")
             try connection.execute("rollback")
         }
     }

@@ -1,3 +1,5 @@
+import Foundation
+
 /// A rule that the warehouse's data should keep, and the query that finds the rows that break it.
 public struct Check: Sendable, Hashable {
     /// What a broken rule means.
@@ -18,6 +20,24 @@ public struct Check: Sendable, Hashable {
     public let table: String
 
     let file: SQLFile
+    /// How to look at large tables a part at a time; nil where the rule is about all rows at once.
+    let slices: Slices?
+
+    /// Tables that can be looked at a part at a time, since rows of one key say nothing of another key's.
+    struct Slices: Sendable, Hashable {
+        /// The whole number that the tables are cut by.
+        let key: String
+        /// The tables that have it.
+        let tables: [String]
+
+        /// Reads a header such as `order_key of fact_payments, fact_orders`.
+        init?(_ header: String) {
+            guard let of = header.firstRange(of: " of ") else { return nil }
+            key = String(header[..<of.lowerBound])
+            tables = header[of.upperBound...].split(separator: ",")
+                .map { $0.trimmingCharacters(in: .whitespaces) }
+        }
+    }
 
     /// Reads all checks from the module's resources.
     static func all() throws(WarehouseError) -> [Check] {
@@ -26,7 +46,10 @@ public struct Check: Sendable, Hashable {
             guard let rule = file.header["rule"], let table = file.header["table"],
                 let severity = file.header["severity"].flatMap(Severity.init)
             else { throw .environment("the check \(file.name) lacks its rule, severity or table") }
-            checks.append(Check(rule: rule, severity: severity, table: table, file: file))
+            checks.append(
+                Check(
+                    rule: rule, severity: severity, table: table, file: file,
+                    slices: file.header["slices"].flatMap(Slices.init)))
         }
         return checks
     }

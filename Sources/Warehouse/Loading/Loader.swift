@@ -17,11 +17,11 @@ public struct Loader: Sendable {
         /// Orders from which on a shop is large: then marts are made that cost smaller ones more than they save.
         public var ordersOfLargeShop = 1_500_000
 
-        /// All processors, and half of the memory but at most six gigabytes.
+        /// All processors, and half of the memory but at most four and a half gigabytes.
         public init() {
             let machine = ProcessInfo.processInfo
             threads = machine.activeProcessorCount
-            memoryMegabytes = min(6144, Int(machine.physicalMemory / 2 / 1_048_576))
+            memoryMegabytes = min(4608, Int(machine.physicalMemory / 2 / 1_048_576))
         }
     }
 

@@ -8,6 +8,8 @@ import Ingest
 struct Workbench {
     /// Where the SQL objects that are not published go.
     static let scratch = "memory.main."
+    /// Where those of the version's file are.
+    static let published = "warehouse.main."
 
     private let database: Database
     private let path: String

@@ -1,6 +1,7 @@
 -- rule: Of the lines that an order has, and has of a product, category, seller or seller's state, exactly one is marked as first.
 -- severity: error
 -- table: fact_order_items
+-- slices: order_key of fact_order_items, fact_orders
 
 with lines as (
 
@@ -73,5 +74,5 @@ from violations
 inner join fact_orders as orders
     on violations.order_key = orders.order_key
 order by
-    orders.order_id,
+    orders.order_key,
     violations.first_of

@@ -1,6 +1,7 @@
 -- rule: Every order line has an order and a line number, and no two lines share both.
 -- severity: error
 -- table: fact_order_items
+-- slices: order_key of fact_order_items
 
 select
     order_key,

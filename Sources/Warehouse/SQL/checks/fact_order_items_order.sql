@@ -1,6 +1,7 @@
 -- rule: Every order line belongs to a known order and carries that order's customer, person, place, state, day, status, payment types, review scores and categories.
 -- severity: error
 -- table: fact_order_items
+-- slices: order_key of fact_order_items, fact_orders
 -- Customer and day of the order are checked against their dimensions with fact_orders, so they hold here too.
 
 select
@@ -24,5 +25,5 @@ where orders.order_key is null
     or orders.review_scores <> lines.review_scores
     or coalesce(orders.category_set_key, -1) <> coalesce(lines.category_set_key, -1)
 order by
-    lines.order_id,
+    lines.order_key,
     lines.order_item_id

@@ -1,6 +1,7 @@
 -- rule: Every payment has an order and a sequential number, and no two payments share both.
 -- severity: error
 -- table: fact_payments
+-- slices: order_key of fact_payments
 
 select
     order_key,

@@ -1,6 +1,7 @@
 -- rule: Every review has an order and a review_id, and no two reviews share both.
 -- severity: error
 -- table: fact_reviews
+-- slices: order_key of fact_reviews
 
 select
     order_key,

@@ -1,6 +1,7 @@
 -- rule: Every review belongs to a known order and carries that order's customer, person, place, state, day, status, payment types, review scores and categories.
 -- severity: error
 -- table: fact_reviews
+-- slices: order_key of fact_reviews, fact_orders
 -- Customer and day of the order are checked against their dimensions with fact_orders, so they hold here too.
 
 select
@@ -23,5 +24,5 @@ where orders.order_key is null
     or orders.review_scores <> reviews.review_scores
     or coalesce(orders.category_set_key, -1) <> coalesce(reviews.category_set_key, -1)
 order by
-    reviews.order_id,
+    reviews.order_key,
     reviews.review_id

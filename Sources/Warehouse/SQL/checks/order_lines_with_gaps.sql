@@ -1,6 +1,7 @@
 -- rule: The lines of an order are numbered 1, 2, 3 and so on.
 -- severity: warn
 -- table: fact_orders
+-- slices: order_key of fact_order_items
 -- An order's only line leaves a gap where it is not line 1; how many lines an order has is another check's business.
 
 select

@@ -1,6 +1,7 @@
 -- rule: An order's line count, price and freight are those of its lines.
 -- severity: error
 -- table: fact_orders
+-- slices: order_key of fact_order_items, fact_orders
 
 with totals as (
 
@@ -27,4 +28,4 @@ left join totals
 where orders.item_count <> coalesce(totals.item_count, 0)
     or orders.items_value <> coalesce(totals.items_value, 0)
     or orders.freight_value <> coalesce(totals.freight_value, 0)
-order by orders.order_id
+order by orders.order_key

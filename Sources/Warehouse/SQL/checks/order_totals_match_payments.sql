@@ -1,6 +1,7 @@
 -- rule: An order's payment count, value and types are those of its payments.
 -- severity: error
 -- table: fact_orders
+-- slices: order_key of fact_payments, fact_orders
 
 with totals as (
 
@@ -37,4 +38,4 @@ left join totals
 where orders.payment_count <> coalesce(totals.payment_count, 0)
     or orders.payments_value <> coalesce(totals.payments_value, 0)
     or orders.payment_types <> coalesce(totals.payment_types, 0)
-order by orders.order_id
+order by orders.order_key

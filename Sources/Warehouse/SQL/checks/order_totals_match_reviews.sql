@@ -1,6 +1,7 @@
 -- rule: An order's review count and scores are those of its reviews.
 -- severity: error
 -- table: fact_orders
+-- slices: order_key of fact_reviews, fact_orders
 
 with totals as (
 
@@ -37,4 +38,4 @@ left join totals
 where orders.review_count <> coalesce(totals.review_count, 0)
     or orders.review_score_sum <> coalesce(totals.review_score_sum, 0)
     or orders.review_scores <> coalesce(totals.review_scores, 0)
-order by orders.order_id
+order by orders.order_key

@@ -1,6 +1,7 @@
 -- rule: The payments of an order are numbered from one.
 -- severity: warn
 -- table: fact_orders
+-- slices: order_key of fact_payments
 -- Few payments have another number, so the look for the first begins with them. One row for each order.
 
 select
