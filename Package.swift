@@ -126,6 +126,7 @@ let package = Package(
             ],
             swiftSettings: strict),
         .testTarget(
-            name: "CommandTests", dependencies: ["vitrine", "CMemory", "DuckDB", "PrivateCluster"], swiftSettings: strict),
+            name: "CommandTests", dependencies: ["vitrine", "CMemory", "DuckDB", "PrivateCluster"],
+            swiftSettings: strict),
     ]
 )

@@ -119,7 +119,9 @@ struct BrokenRulesTests {
             // Of large shops, a slice at a time.
             let sliced = try slicing.run(rule, on: connection)
             #expect((sliced.failing, sliced.rows) == (broken.failing, broken.rows), "\(rule.name)")
-            #expect(sliced.failing > CheckRunner.sampleSize || Set(sliced.samples) == Set(broken.samples), "\(rule.name)")
+            #expect(
+                sliced.failing > CheckRunner.sampleSize || Set(sliced.samples) == Set(broken.samples),
+                "\(rule.name)")
             try connection.execute("rollback")
         }
     }

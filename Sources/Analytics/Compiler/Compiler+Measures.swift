@@ -11,6 +11,13 @@ extension Compiler {
         return "\(expression) as \(measure.name)"
     }
 
+    /// As a column of a step with few groups: keys are dense whole numbers, so a bit for each tells which are there, quicker than
+    /// a table of those met.
+    static func columnByBitmap(_ measure: Measure, in engine: OpenWarehouse.Engine) -> String {
+        guard case .distinct(let column) = measure.aggregate else { return Self.column(measure, in: engine) }
+        return "coalesce(bit_count(bitstring_agg(f.\(column))), 0) as \(measure.name)"
+    }
+
     /// A measure as a column of a step whose rows are added up again.
     static func columnToAddUp(_ measure: Measure, in engine: OpenWarehouse.Engine) -> String {
         guard isInCents(measure, in: engine) else { return column(measure, in: engine) }

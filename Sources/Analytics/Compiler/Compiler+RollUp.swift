@@ -61,7 +61,9 @@ extension Compiler {
         let counted = sums.first { $0.aggregate == .rows }?.name
         let rows = terms.map { term, selection in
             var values = sums.map { term.sign + Self.columnOfRow($0, heldAs: term.columns[$0.aggregate], in: engine) }
-            if counted == nil { values.append("\(term.sign)\(term.columns[.rows].map { "f.\($0)" } ?? "1") as row_count") }
+            if counted == nil {
+                values.append("\(term.sign)\(term.columns[.rows].map { "f.\($0)" } ?? "1") as row_count")
+            }
             return "select \((places + values).joined(separator: ", "))\n\(selection.source)"
         }
         let columns = places.indices.map { "u.k\($0)" } + sums.map { Self.columnToAddUpAgain($0, in: engine) }

@@ -137,12 +137,16 @@ struct Compiler {
             shift: shift, rowsOf: part.totalsOf, namesLater: isRolledUp || part.severalKey != nil && areKeysNames,
             in: engine, into: &sql)
         if let key = part.severalKey { return aggregate(part, by: key.column, of: selection) }
+        // Of all rows together, or of two ranges of days.
+        let areBitmapsFew = free.isEmpty && engine == .duckDB
         let keys = RolledUpKeys(selection)
-        if isRolledUp, keys.areNamedLater || part.measures.contains(where: { $0.distinctColumn != nil }) {
+        if isRolledUp, !areBitmapsFew, keys.areNamedLater || part.measures.contains(where: { $0.distinctColumn != nil })
+        {
             return rollUp(part, by: keys, of: selection)
         }
         let columns =
-            selection.keys.enumerated().map { "\($1) as d\($0)" } + part.measures.map { Self.column($0, in: engine) }
+            selection.keys.enumerated().map { "\($1) as d\($0)" }
+            + part.measures.map { areBitmapsFew ? Self.columnByBitmap($0, in: engine) : Self.column($0, in: engine) }
         return "select \(columns.joined(separator: ", "))\n\(selection.source)\(grouping)"
     }
 
