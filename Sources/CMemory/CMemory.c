@@ -1,4 +1,4 @@
-#include "memory.h"
+#include "CMemory.h"
 
 #ifdef __linux__
 
