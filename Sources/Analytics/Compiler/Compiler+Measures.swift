@@ -5,7 +5,7 @@ extension Compiler {
     /// A measure as a column of a step that reads rows.
     static func column(_ measure: Measure, in engine: OpenWarehouse.Engine) -> String {
         if isInCents(measure, in: engine) { return "\(amount("sum(\(cents(measure)))")) as \(measure.name)" }
-        let expression = expression(measure.aggregate)
+        let expression = expression(measure.aggregate, in: engine)
         // Engines give sums other types than their terms.
         if case .sum = measure.aggregate { return "cast(\(expression) as \(type(measure))) as \(measure.name)" }
         return "\(expression) as \(measure.name)"
@@ -62,7 +62,9 @@ extension Compiler {
     }
 
     private static func cents(_ measure: Measure) -> String {
-        guard case .sum(let column) = measure.aggregate else { return expression(measure.aggregate) }
+        guard case .sum(let column) = measure.aggregate else {
+            return expression(measure.aggregate, in: .postgreSQL)
+        }
         return "f.\(NarrowCopy.cents(of: column))"
     }
 
@@ -78,10 +80,15 @@ extension Compiler {
         }
     }
 
-    private static func expression(_ aggregate: Measure.Aggregate) -> String {
+    private static func expression(_ aggregate: Measure.Aggregate, in engine: OpenWarehouse.Engine) -> String {
         switch aggregate {
         case .rows: "count(*)"
-        case .rowsWhere(let condition): "count(*) filter (where \(expression(condition)))"
+        case .rowsWhere(let condition):
+            switch engine {
+            // A fifth quicker than sorting rows out for each filter; of no rows it is null.
+            case .duckDB: "coalesce(cast(count_if(\(expression(condition))) as bigint), 0)"
+            case .postgreSQL: "count(*) filter (where \(expression(condition)))"
+            }
         case .present(let column): "count(f.\(column))"
         case .distinct(let column): "count(distinct f.\(column))"
         case .keys(let key): "count(distinct f.\(key.column))"
