@@ -30,7 +30,7 @@ public struct Check: Sendable, Hashable {
         /// The tables that have it.
         let tables: [String]
 
-        /// Reads a header such as `order_key of fact_payments, fact_orders`.
+        /// Reads a header such as `order_key of fact_payments, fact_orders`; nil where it is none.
         init?(_ header: String) {
             guard let of = header.firstRange(of: " of ") else { return nil }
             key = String(header[..<of.lowerBound])
@@ -46,10 +46,11 @@ public struct Check: Sendable, Hashable {
             guard let rule = file.header["rule"], let table = file.header["table"],
                 let severity = file.header["severity"].flatMap(Severity.init)
             else { throw .environment("the check \(file.name) lacks its rule, severity or table") }
-            checks.append(
-                Check(
-                    rule: rule, severity: severity, table: table, file: file,
-                    slices: file.header["slices"].flatMap(Slices.init)))
+            let slices = file.header["slices"].flatMap(Slices.init)
+            guard slices != nil || file.header["slices"] == nil else {
+                throw .environment("the check \(file.name) does not say by which key it cuts which tables")
+            }
+            checks.append(Check(rule: rule, severity: severity, table: table, file: file, slices: slices))
         }
         return checks
     }

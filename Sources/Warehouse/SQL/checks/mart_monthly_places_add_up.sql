@@ -1,4 +1,4 @@
--- rule: The rows of a month are that month's orders, and those of a zip-code prefix all of the zip-code prefix's, to the cent; its totals to date are those of its months so far.
+-- rule: The rows of a month are that month's orders, and those of a zip-code prefix all of the zip-code prefix's; its totals to date are those of its months so far.
 -- severity: error
 -- table: mart_monthly_places
 -- The mart is subtracted from the days, and from the facts: what is left is off.
