@@ -8,8 +8,8 @@ import Warehouse
 ///
 ///     DirectQueries HOME ROUNDS <PATHS
 ///
-/// Reads addresses such as `/api/overview?days=30`, one a line, and writes a line for each: the median and the 95th percentile
-/// in milliseconds, and the address. Those that no statement answers are left out.
+/// Reads addresses such as `/api/overview?days=30`, one a line, and writes a line for each as soon as it is measured: the median
+/// and the 95th percentile in milliseconds, and the address; for those that no statement answers, `-` and the address.
 @main
 enum DirectQueries {
     static func main() async throws {
@@ -24,11 +24,17 @@ enum DirectQueries {
         let database = try Database(.file(file), options: Database.Options(isReadOnly: true, isLockedDown: true))
         let connection = try database.connect()
         while let address = readLine() {
-            let parts = address.split(separator: "?", maxSplits: 1)
-            guard parts.first?.hasPrefix("/api/") == true else { continue }
-            let path = String(parts[0].dropFirst("/api/".count))
-            let statements = try? await Statements.of(path, parts.count > 1 ? String(parts[1]) : "", in: warehouse)
-            guard let statements, !statements.isEmpty else { continue }
+            let parts = address.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
+            let path = String(parts.first ?? "")
+            let statements =
+                path.hasPrefix("/api/")
+                ? try? await Statements.of(
+                    String(path.dropFirst("/api/".count)), parts.count > 1 ? String(parts[1]) : "", in: warehouse)
+                : nil
+            guard let statements, !statements.isEmpty else {
+                tell("- " + address)
+                continue
+            }
             var times: [Double] = []
             for round in 0...rounds {
                 let start = ContinuousClock.now
@@ -40,7 +46,9 @@ enum DirectQueries {
             }
             times.sort()
             let late = times[min(times.count - 1, times.count * 95 / 100)]
-            print(String(format: "%.3f %.3f ", times[times.count / 2], late) + address)
+            tell(String(format: "%.3f %.3f ", times[times.count / 2], late) + address)
         }
     }
+
+    private static func tell(_ line: String) { FileHandle.standardOutput.write(Data((line + "\n").utf8)) }
 }

@@ -91,22 +91,21 @@ public struct Analyst: Sendable {
         let rows = grid.rows(of: main)
         let otherRows = other.map(grid.rows)
         let isReversed = question.sort.map { $0.name == time.name && $0.isDescending } ?? false
-        let nothing = question.metrics.map(\.formula.resultOfNothing)[...]
+        let nothing = question.metrics.map(\.formula.resultOfNothing)
         var cells: [Value] = []
         cells.reserveCapacity(rows.count * (main.width + (other == nil ? 0 : main.metricCount)))
         for bucket in isReversed ? Array(buckets.indices.reversed()) : Array(buckets.indices) {
             for (index, combination) in combinations.enumerated() {
                 let cell = bucket * combinations.count + index
-                cells += combination.prefix(position)
+                // Value by value: rows come by the thousand, and pieces of arrays cost more than what is in them.
+                for value in combination.prefix(position) { cells.append(value) }
                 cells.append(.date(buckets[bucket]))
-                cells += combination.dropFirst(position)
-                let metrics = rows[cell].map(main.metrics) ?? nothing
-                guard let other, let otherRows else {
-                    cells += metrics
-                    continue
+                for value in combination.dropFirst(position) { cells.append(value) }
+                for metric in 0..<main.metricCount {
+                    cells.append(rows[cell].map { main.metric(metric, of: $0) } ?? nothing[metric])
+                    guard let other, let otherRows else { continue }
+                    cells.append(otherRows[cell].map { other.metric(metric, of: $0) } ?? nothing[metric])
                 }
-                let compared = otherRows[cell].map(other.metrics) ?? nothing
-                for (metric, compared) in zip(metrics, compared) { cells += [metric, compared] }
             }
         }
         if question.dimensions.count == 1 { cells = Self.sorted(cells, as: question) }
