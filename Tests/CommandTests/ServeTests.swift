@@ -85,6 +85,32 @@ struct ServeTests {
         #expect([nil, 200, 503].contains(answer?.status))
     }
 
+    @Test(.timeLimit(.minutes(1))) func aSecondInterruptDoesNotWait() async throws {
+        try load(orders: 300)
+        let (process, address) = try serve("--shutdown-timeout", "600")
+        let port = try #require(address.split(separator: ":").last)
+        // A request whose body does not come is under way for half a minute.
+        let client = Process()
+        client.executableURL = URL(fileURLWithPath: "/bin/bash")
+        let head = "POST /api/ml/predict HTTP/1.1\\r\\nHost: localhost:\(port)\\r\\nContent-Type: application/json\\r\\n"
+        client.arguments = [
+            "-c",
+            "exec 3<>/dev/tcp/127.0.0.1/\(port); printf '\(head)Content-Length: 9\\r\\n\\r\\n' >&3; echo sent; cat <&3",
+        ]
+        let pipe = Pipe()
+        client.standardOutput = pipe
+        try client.run()
+        defer { client.terminate() }
+        #expect(String(decoding: pipe.fileHandleForReading.availableData, as: UTF8.self) == "sent\n")
+        // Those two are what the server has: the request of the client, and this one.
+        while try await !Self.get(address + "/metrics").text.contains("\nvitrine_http_requests_running 2") {}
+        kill(process.processIdentifier, SIGINT)
+        // It has heard when it takes no more connections.
+        while (try? await Self.get(address + "/api/health")) != nil {}
+        #expect(process.isRunning)
+        #expect(stop(process, SIGINT) == -SIGINT)
+    }
+
     @Test func anAddressThatOthersReachNeedsToBeAllowed() async throws {
         let refused = try Program.run("serve", "--home", home, "--host", "0.0.0.0")
         #expect(refused.exitCode == 2)

@@ -1,7 +1,6 @@
 -- rule: The customer of an order, where known, is the one in dim_customers, and the state that of the customer's place.
 -- severity: error
 -- table: fact_orders
--- slices: customer_key of fact_orders, dim_customers
 
 select
     orders.order_id,

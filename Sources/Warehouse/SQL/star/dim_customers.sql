@@ -20,6 +20,25 @@ places as (
 
 ),
 
+-- Names of places are long, and places few: rows are put in order with the number of theirs.
+placed as (
+
+    select
+        customers.customer_id,
+        customers.customer_unique_id,
+        customers.zip_code_prefix,
+        geolocation.geolocation_key,
+        places.place_key
+    from customers
+    left join geolocation
+        on customers.zip_code_prefix = geolocation.zip_code_prefix
+    -- Letter case is the only thing normalised about a place; dirtier names are kept, and counted by checks.
+    left join places
+        on lower(customers.customer_city) is not distinct from places.city
+        and upper(customers.customer_state) is not distinct from places.state
+
+),
+
 -- Counting people by a dense integer is far cheaper than by the 32 characters of customer_unique_id. Customers are
 -- numbered in the order of their people, so that one sort numbers both.
 numbered as (
@@ -30,10 +49,9 @@ numbered as (
         customer_id,
         customer_unique_id,
         zip_code_prefix,
-        -- Letter case is the only thing normalised about a place; dirtier names are kept, and counted by checks.
-        lower(customer_city) as customer_city,
-        upper(customer_state) as customer_state
-    from customers
+        geolocation_key,
+        place_key
+    from placed
 
 ),
 
@@ -45,19 +63,16 @@ final as (
             when numbered.customer_unique_id is not null
                 then cast(numbered.person_number as integer)
         end as person_key,
-        geolocation.geolocation_key,
-        places.place_key,
+        numbered.geolocation_key,
+        numbered.place_key,
         numbered.customer_id,
         numbered.customer_unique_id,
         numbered.zip_code_prefix,
-        numbered.customer_city,
-        numbered.customer_state
+        places.city as customer_city,
+        places.state as customer_state
     from numbered
-    left join geolocation
-        on numbered.zip_code_prefix = geolocation.zip_code_prefix
     left join places
-        on numbered.customer_city is not distinct from places.city
-        and numbered.customer_state is not distinct from places.state
+        on numbered.place_key = places.place_key
 
 )
 
