@@ -92,11 +92,12 @@ struct ServeTests {
         // A request whose body does not come is under way for half a minute.
         let client = Process()
         client.executableURL = URL(fileURLWithPath: "/bin/bash")
-        let head = "POST /api/ml/predict HTTP/1.1\\r\\nHost: localhost:\(port)\\r\\nContent-Type: application/json\\r\\n"
-        client.arguments = [
-            "-c",
-            "exec 3<>/dev/tcp/127.0.0.1/\(port); printf '\(head)Content-Length: 9\\r\\n\\r\\n' >&3; echo sent; cat <&3",
+        let head = [
+            "POST /api/ml/predict HTTP/1.1", "Host: localhost:\(port)", "Content-Type: application/json",
+            "Content-Length: 9", "",
         ]
+        let lines = head.map { "\($0)\\r\\n" }.joined()
+        client.arguments = ["-c", "exec 3<>/dev/tcp/127.0.0.1/\(port); printf '\(lines)' >&3; echo sent; cat <&3"]
         let pipe = Pipe()
         client.standardOutput = pipe
         try client.run()
