@@ -48,7 +48,7 @@ struct QueryCostTests {
         Cost("products/categories", read: 4153, passed: 1541),
         Cost("products/price-distribution", read: 1164, passed: 2348),
         Cost("sellers/performance", read: 2366, passed: 579),
-        Cost("sellers/geography", read: 2461, passed: 1017),
+        Cost("sellers/geography", read: 2461, passed: 773),
         Cost("sellers/concentration", read: 2304, passed: 474),
         Cost("payments/methods", read: 1519, passed: 267),
         Cost("payments/installments", read: 1519, passed: 278),

@@ -4,6 +4,8 @@ public struct Catalogue: Sendable {
     public let metrics: [Metric]
     /// All dimensions, time first.
     public let dimensions: [Dimension]
+    /// The dimensions that questions can be filtered by.
+    public let filters: [Dimension]
     private let metricsByName: [String: Metric]
     private let dimensionsByName: [String: Dimension]
 
@@ -15,6 +17,7 @@ public struct Catalogue: Sendable {
     private init(metrics: [Metric], dimensions: [Dimension]) {
         self.metrics = metrics
         self.dimensions = dimensions
+        filters = dimensions.filter(\.isFilter)
         metricsByName = Dictionary(metrics.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
         dimensionsByName = Dictionary(dimensions.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
     }
@@ -30,7 +33,4 @@ public struct Catalogue: Sendable {
 
     /// The dimensions of these names, in this order; a name that is none is left out.
     public func dimensions(_ names: String...) -> [Dimension] { names.compactMap(dimension) }
-
-    /// The dimensions that questions can be filtered by.
-    public var filters: [Dimension] { dimensions.filter(\.isFilter) }
 }

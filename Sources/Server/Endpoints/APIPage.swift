@@ -64,8 +64,8 @@ enum APIPage {
     }
 
     private static func parameters(of endpoint: Endpoint) -> String {
-        guard !endpoint.parameters.isEmpty else { return "<p>It takes no parameters.</p>" }
-        let rows = endpoint.parameters.map { parameter in
+        guard !endpoint.parameters.all.isEmpty else { return "<p>It takes no parameters.</p>" }
+        let rows = endpoint.parameters.all.map { parameter in
             let names = parameter == .filters ? "the filters" : parameter.names.joined(separator: ", ")
             return "<tr><th scope=\"row\"><code>\(names)</code></th><td>\(escaped(parameter.words))</td></tr>"
         }

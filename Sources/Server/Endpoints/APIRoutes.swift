@@ -27,7 +27,7 @@ struct APIRoutes: Sendable {
         let page = ServedContent(
             body: ByteBuffer(bytes: APIPage.html), contentType: "text/html; charset=utf-8", effort: .thorough)
         api.get("openapi.json") { request, _ in
-            _ = try QueryString(request.uri.query ?? "", allowed: [])
+            _ = try QueryString(request.uri.query ?? "", [])
             return document.response(to: request)
         }
         api.get("docs") { request, _ in page.response(to: request) }
@@ -86,7 +86,7 @@ struct APIRoutes: Sendable {
 
     /// Whether the program is well and what it serves. Says so also while nothing has been loaded.
     private func health(_ request: Request) async throws -> Response {
-        _ = try QueryString(request.uri.query ?? "", allowed: [])
+        _ = try QueryString(request.uri.query ?? "", [])
         let warehouse = monitor.current
         if let warehouse { await models.refresh(over: warehouse) }
         let model = models.current?.number

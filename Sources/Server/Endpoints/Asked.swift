@@ -49,14 +49,11 @@ struct Asked: Sendable {
     ///
     /// - Throws: ``APIError`` that names the parameter at fault.
     init(_ query: String, to endpoint: Endpoint, of warehouse: OpenWarehouse) throws(APIError) {
-        let names = endpoint.parameters.flatMap(\.names)
-        let text = try QueryString(
-            query, allowed: Set(names),
-            repeatable: Set(endpoint.takes(.filters) ? Parameter.filters.names : []).union(["metrics", "by"]))
+        let text = try QueryString(query, endpoint.parameters)
         self.warehouse = warehouse
         var days = DayRange(first: warehouse.calendar.first, last: warehouse.calendar.last)
         var limit: Int?
-        for parameter in endpoint.parameters {
+        for parameter in endpoint.parameters.all {
             switch parameter {
             case .range(let defaultDays):
                 days = try text.period(defaultDays: defaultDays).days(in: warehouse.calendar)

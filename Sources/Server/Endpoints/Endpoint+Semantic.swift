@@ -41,7 +41,8 @@ extension Endpoint {
         }
         let (by, wanted, names) = (dimensions, metrics, fields.map(\.name))
         return Endpoint(
-            path: path, summary: summary, parameters: parameters + [.filters, .format], shape: .rows, fields: fields
+            path: path, summary: summary, parameters: Parameters(parameters + [.filters, .format]), shape: .rows,
+            fields: fields
         ) { asked in
             let answer = try await asked.analyst.answer(
                 Question(wanted, by: by, over: asked.days, filters: asked.filters, sort: order, limit: asked.limit))

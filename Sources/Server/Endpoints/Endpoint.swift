@@ -29,7 +29,7 @@ struct Endpoint: Sendable {
     /// What it takes beside the parameters.
     var body: RequestBody?
     /// The parameters that it takes.
-    let parameters: [Parameter]
+    let parameters: Parameters
     /// Whether its answer depends on the trained models too.
     var usesModels = false
     /// What its data looks like.
@@ -42,7 +42,7 @@ struct Endpoint: Sendable {
     let answer: @Sendable (Asked) async throws -> Payload
 
     /// Whether it takes a parameter.
-    func takes(_ parameter: Parameter) -> Bool { parameters.contains(parameter) }
+    func takes(_ parameter: Parameter) -> Bool { parameters.all.contains(parameter) }
 }
 
 /// A field of an answer.

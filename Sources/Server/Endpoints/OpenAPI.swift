@@ -66,7 +66,7 @@ enum OpenAPI {
             case .objectOrList: JSON.object([("oneOf", .array([row, list]))])
             }
         return operation(
-            endpoint.summary, endpoint.details, endpoint.parameters.flatMap(\.descriptions), data,
+            endpoint.summary, endpoint.details, endpoint.parameters.all.flatMap(\.descriptions), data,
             endpoint.takes(.format) ? "text/csv" : nil, beside: endpoint.beside, method: endpoint.method,
             body: endpoint.body)
     }

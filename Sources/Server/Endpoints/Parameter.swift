@@ -1,5 +1,23 @@
 import Analytics
 
+/// What a request may say, with the names worked out once.
+struct Parameters: Sendable, ExpressibleByArrayLiteral {
+    /// Each of it.
+    let all: [Parameter]
+    /// The names in the query string.
+    let names: Set<String>
+    /// Those that may be given several times.
+    let repeatableNames: Set<String>
+
+    init(arrayLiteral parameters: Parameter...) { self.init(parameters) }
+
+    init(_ parameters: [Parameter]) {
+        all = parameters
+        names = Set(parameters.flatMap(\.names))
+        repeatableNames = Set(parameters.flatMap(\.repeatableNames))
+    }
+}
+
 /// Something that a request may say.
 enum Parameter: Sendable, Hashable {
     /// `days`, or `from` and `to`; where nothing is said, so many days, or everything.
@@ -44,6 +62,15 @@ enum Parameter: Sendable, Hashable {
         case .metrics: ["metrics"]
         case .dimensions: ["by", "grain"]
         case .sort: ["sort"]
+        }
+    }
+
+    /// Those of them that may be given several times.
+    var repeatableNames: [String] {
+        switch self {
+        case .filters, .metrics: names
+        case .dimensions: ["by"]
+        case .range, .comparison, .limit, .format, .sort: []
         }
     }
 }

@@ -11,10 +11,9 @@ struct QueryString: Sendable {
     ///
     /// - Parameters:
     ///   - text: What stands after the question mark.
-    ///   - allowed: The names that may be given.
-    ///   - repeatable: Those that may be given several times.
+    ///   - parameters: What may be given.
     /// - Throws: ``APIError`` that names the parameter at fault.
-    init(_ text: String, allowed: Set<String>, repeatable: Set<String> = []) throws(APIError) {
+    init(_ text: String, _ parameters: Parameters) throws(APIError) {
         let pairs = text.split(separator: "&")
         guard pairs.count <= Self.mostPairs else {
             throw .badParameter("query", "There are more than \(Self.mostPairs) parameters.")
@@ -22,11 +21,12 @@ struct QueryString: Sendable {
         for pair in pairs {
             let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             let name = try Self.decoded(parts[0], parameter: String(parts[0].prefix(64)))
-            guard allowed.contains(name) else {
-                let known = allowed.isEmpty ? "it takes none" : "it takes \(allowed.sorted().joined(separator: ", "))"
+            guard parameters.names.contains(name) else {
+                let names = parameters.names.sorted().joined(separator: ", ")
+                let known = names.isEmpty ? "it takes none" : "it takes \(names)"
                 throw .badParameter(String(name.prefix(64)), "This endpoint has no such parameter; \(known).")
             }
-            guard values[name] == nil || repeatable.contains(name) else {
+            guard values[name] == nil || parameters.repeatableNames.contains(name) else {
                 throw .badParameter(name, "It is given twice.")
             }
             values[name, default: []].append(try Self.decoded(parts.count > 1 ? parts[1] : "", parameter: name))
@@ -34,6 +34,10 @@ struct QueryString: Sendable {
     }
 
     private static func decoded(_ text: Substring, parameter: String) throws(APIError) -> String {
+        // Names and most values are written as they are.
+        guard text.utf8.contains(where: { $0 == UInt8(ascii: "%") || $0 == UInt8(ascii: "+") }) else {
+            return String(text)
+        }
         guard let decoded = text.replacing("+", with: " ").removingPercentEncoding else {
             throw .badParameter(parameter, "It is not valid percent-encoded UTF-8.")
         }

@@ -98,12 +98,12 @@ public final class OpenWarehouse: Sendable {
     ///   many: in the files of large shops.
     private static func servingOptions(size: Int) -> Database.Options {
         var leftOut = [
-            "aggregate_function_rewriter", "aggregate_reuse", "common_subexpressions", "common_subplan",
-            "cte_filter_pusher", "distinct_aggregate_rewrite", "duplicate_groups", "empty_result_pullup",
-            "filter_pullup", "grouping_sets", "late_materialization", "limit_pushdown", "materialized_cte",
-            "outer_join_simplification", "partitioned_execution", "projection_placement", "projection_pullup",
-            "regex_range", "remote_pushdown", "reorder_filter", "row_group_pruner", "sampling_pushdown",
-            "scalar_fn_pushdown", "top_n_window_elimination", "window_rewriter", "window_self_join",
+            "aggregate_function_rewriter", "aggregate_reuse", "common_subexpressions", "cte_filter_pusher",
+            "distinct_aggregate_rewrite", "duplicate_groups", "empty_result_pullup", "filter_pullup", "grouping_sets",
+            "late_materialization", "limit_pushdown", "materialized_cte", "outer_join_simplification",
+            "partitioned_execution", "projection_placement", "regex_range", "remote_pushdown", "reorder_filter",
+            "row_group_pruner", "sampling_pushdown", "scalar_fn_pushdown", "top_n_window_elimination",
+            "window_rewriter", "window_self_join",
         ]
         if size < 1 << 30 { leftOut.append("compressed_materialization") }
         return Database.Options(
