@@ -31,7 +31,9 @@ struct OpeningTests {
         #expect(row.values == [1, "256.0 MiB", .text(folder.path), "DESC", false])
     }
 
-    @Test(arguments: [["no_such_setting": "1"], ["threads": "many"], ["memory_limit": "a lot"]])
+    @Test(arguments: [
+        ["no_such_setting": "1"], ["threads": "many"], ["memory_limit": "a lot"], ["disabled_optimizers": "none_such"],
+    ])
     func wrongSettingsAreNamed(settings: [String: String]) throws {
         let error = duckDBError { _ = try Database(.memory, options: .init(settings: settings)) }
         #expect(

@@ -90,24 +90,32 @@ public final class OpenWarehouse: Sendable {
         }
     }
 
-    /// How a version is opened. DuckDB plans a statement anew each time, and for small answers that is most of the work: the
-    /// optimizers that none of our statements gains by are left out. (Joins are still ordered, filters pushed down, and
-    /// columns dropped that nothing reads; those pay.)
-    ///
-    /// - Parameter size: The file's size in bytes. To pack the values of sorts and groups more tightly pays where they are
-    ///   many: in the files of large shops.
-    private static func servingOptions(size: Int) -> Database.Options {
-        var leftOut = [
-            "aggregate_function_rewriter", "aggregate_reuse", "common_subexpressions", "cte_filter_pusher",
-            "distinct_aggregate_rewrite", "duplicate_groups", "empty_result_pullup", "filter_pullup", "grouping_sets",
-            "late_materialization", "limit_pushdown", "materialized_cte", "outer_join_simplification",
-            "partitioned_execution", "projection_placement", "regex_range", "remote_pushdown", "reorder_filter",
-            "row_group_pruner", "sampling_pushdown", "scalar_fn_pushdown", "top_n_window_elimination",
-            "window_rewriter", "window_self_join",
-        ]
-        if size < 1 << 30 { leftOut.append("compressed_materialization") }
-        return Database.Options(
-            isReadOnly: true, isLockedDown: true, settings: ["disabled_optimizers": leftOut.joined(separator: ",")])
+    /// The optimizers that none of our statements gains by. DuckDB plans a statement anew each time, and for small answers that
+    /// is most of the work. (Joins are still ordered, filters pushed down, and columns dropped that nothing reads; those pay.)
+    static let optimizersLeftOut = [
+        "aggregate_function_rewriter", "aggregate_reuse", "common_subexpressions", "cte_filter_pusher",
+        "distinct_aggregate_rewrite", "duplicate_groups", "empty_result_pullup", "filter_pullup", "grouping_sets",
+        "late_materialization", "limit_pushdown", "materialized_cte", "outer_join_simplification",
+        "partitioned_execution", "projection_placement", "regex_range", "remote_pushdown", "reorder_filter",
+        "row_group_pruner", "sampling_pushdown", "scalar_fn_pushdown", "top_n_window_elimination", "window_rewriter",
+        "window_self_join",
+    ]
+
+    /// Opens a version's file for reading, without access to other files and with its configuration locked.
+    private static func database(_ path: String) throws(DuckDBError) -> Database {
+        var options = Database.Options(isReadOnly: true, isLockedDown: true)
+        let size = (try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int) ?? 0
+        // To pack the values of sorts and groups more tightly pays where they are many: in the files of large shops.
+        let leftOut = optimizersLeftOut + (size < 1 << 30 ? ["compressed_materialization"] : [])
+        do {
+            options.settings = ["disabled_optimizers": leftOut.joined(separator: ",")]
+            return try Database(.file(path), options: options)
+        } catch {
+            guard [.settings, .invalidInput, .syntax].contains(error.kind) else { throw error }
+            // A DuckDB that does not know one of them plans as it likes.
+            options.settings = [:]
+            return try Database(.file(path), options: options)
+        }
     }
 
     private static func embedded(_ home: Home, connections: Int, meter: QueryMeter) throws -> OpenWarehouse? {
@@ -115,8 +123,7 @@ public final class OpenWarehouse: Sendable {
         guard try version.models == SQLFile.fingerprint() else { throw WarehouseError.otherModels(version, home.path) }
         let path = VersionStore(home: home).folder(version.number) + "/warehouse.duckdb"
         do {
-            let size = try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int
-            let database = try Database(.file(path), options: servingOptions(size: size ?? 0))
+            let database = try database(path)
             let connection = try database.connect()
             let contents = try Contents { try connection.query($0).rows() }
             let pool = try ConnectionPool(database: database, size: connections)
