@@ -26,7 +26,9 @@ struct Workbench {
             .memory,
             options: Database.Options(
                 threads: resources.threads, memoryLimit: "\(resources.memoryMegabytes)MB",
-                temporaryDirectory: spill))
+                temporaryDirectory: spill,
+                // The landed files stand in the system's cache; DuckDB's own copy of them would take the memory of the work.
+                settings: ["enable_external_file_cache": "false"]))
         // Small row groups let the threads compress side by side while a table is made, instead of all at its end.
         let options = isReadOnly ? "read_only" : "row_group_size 30720"
         try database.connect().execute("attach \(quotedLiteral(path)) as warehouse (\(options))")
