@@ -7,7 +7,7 @@ public struct Analyst: Sendable {
     public let warehouse: OpenWarehouse
     /// The marts that whole months are read out of.
     private let months: Months
-    /// Whether a mart has deliveries in their order, as only large shops' have: there a few of them are read, in two statements,
+    /// Whether a mart has deliveries in their order, as all but small shops' have: there a few of them are read, in two statements,
     /// sooner than all of them in one.
     let hasDeliveriesInOrder: Bool
 

@@ -59,7 +59,8 @@ final class Builder {
         let kept = catalog.steps(neededBy: rules)
         for model in catalog.models {
             progress.enter(.building(model: model.name))
-            try workbench.create(model, isEmpty: model.isForLargeShops && !isLargeShop(), in: connection)
+            let isTooSmall = try model.smallestShop > .small && shopSize() < model.smallestShop
+            try workbench.create(model, isEmpty: isTooSmall, in: connection)
             // What has done its work makes room: on large shops the next model would spill to disk for it.
             for step in catalog.finished(after: model) where !kept.contains(step) {
                 try workbench.drop(step, in: connection)
@@ -77,9 +78,10 @@ final class Builder {
         return Outcome(checks: checks, rowsWaiting: waiting, asOf: asOf)
     }
 
-    private func isLargeShop() throws -> Bool {
+    private func shopSize() throws -> Model.ShopSize {
         let orders = try connection.scalar("select count(*) from fact_orders", as: Int64.self) ?? 0
         return orders >= resources.ordersOfLargeShop
+            ? .large : orders >= resources.ordersOfMediumShop ? .medium : .small
     }
 
     /// Adds the landed rows that found no place in the star yet to the rejects, and returns how many there are.

@@ -16,6 +16,8 @@ public struct Loader: Sendable {
         public var memoryMegabytes: Int
         /// Orders from which on a shop is large: then marts are made that cost smaller ones more than they save.
         public var ordersOfLargeShop = 1_500_000
+        /// Orders from which on a shop is no longer small, and has some of these marts.
+        public var ordersOfMediumShop = 300_000
 
         /// All processors, and half of the memory but at most four and a half gigabytes.
         public init() {

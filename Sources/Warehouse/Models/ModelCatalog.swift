@@ -12,6 +12,17 @@ struct Model: Sendable, Hashable {
         case table
     }
 
+    /// How large a shop is, by its orders (``Loader/Resources``).
+    enum ShopSize: String, Comparable {
+        case small = "small shops"
+        case medium = "medium shops"
+        case large = "large shops"
+
+        static func < (one: Self, other: Self) -> Bool {
+            one != other && (one == .small || other == .large)
+        }
+    }
+
     let file: SQLFile
     let materialization: Materialization
     /// The models whose results this one reads.
@@ -19,8 +30,8 @@ struct Model: Sendable, Hashable {
 
     var name: String { file.name }
 
-    /// Whether only large shops gain from it: `for: large shops`. In others it is left empty.
-    var isForLargeShops: Bool { file.header["for"] == "large shops" }
+    /// The smallest shops that gain from it: `for: large shops`, `for: medium shops`. In smaller ones it is left empty.
+    var smallestShop: ShopSize { ShopSize(rawValue: file.header["for"] ?? "") ?? .small }
 
     /// The columns that tell its rows apart: `primary_key: order_key, order_item_id`. Empty where it names none.
     var primaryKey: [String] { file.header["primary_key"].map(Self.list) ?? [] }

@@ -26,7 +26,7 @@ select
     purchase_date,
     sum(delivery_seconds) as delivery_seconds_off
 from times
--- Only large shops have it.
+-- Small shops do not have it.
 where exists (select 1 from mart_delivery_times)
 group by purchase_date
 having sum(delivery_seconds) <> 0

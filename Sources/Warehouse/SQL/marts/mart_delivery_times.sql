@@ -1,6 +1,6 @@
 -- One row per delivered order that says when it was delivered, the fastest first: the day of its purchase, and how long it took.
 -- In that order a percentile is found where it lies, without putting deliveries in order.
--- for: large shops
+-- for: medium shops
 -- indexes: delivery_days
 
 with orders as (
