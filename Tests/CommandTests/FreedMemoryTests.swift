@@ -22,5 +22,20 @@
             #expect(madvise(memory, size, MADV_DONTNEED) == 0)
             #expect(bytes[size / 2] == 0)
         }
+
+        /// The allocator inside DuckDB's library hears what is asked of it, where it is jemalloc.
+        @Test(.enabled(if: dlsym(nil, "duckdb_je_mallctl") != nil))
+        func memoryOfAllThreadsComesFromOnePlace() throws {
+            typealias Control =
+                @convention(c) (
+                    UnsafePointer<CChar>, UnsafeMutableRawPointer?, UnsafeMutablePointer<Int>?,
+                    UnsafeMutableRawPointer?, Int
+                ) -> CInt
+            let control = unsafeBitCast(try #require(dlsym(nil, "duckdb_je_mallctl")), to: Control.self)
+            var arenas: UInt32 = 0
+            var size = MemoryLayout.size(ofValue: arenas)
+            #expect(control("opt.narenas", &arenas, &size, nil, 0) == 0)
+            #expect(arenas == 1)
+        }
     }
 #endif
