@@ -132,6 +132,8 @@ struct WarehouseWatch: Service {
                 if let warehouse = monitor.current, await models.refresh(over: warehouse) { tellOfModels() }
                 lastFailure = ""
             } catch {
+                // The server is stopping: nothing failed.
+                if Task.isCancelled { return }
                 // Said once, not twice a second.
                 if lastFailure != "\(error)" { logger.error("cannot change to the newest version: \(error)") }
                 lastFailure = "\(error)"

@@ -16,7 +16,7 @@ struct LargeShopTests {
         let connection = try shop.connection()
         let marts = try ModelCatalog().models.filter { $0.smallestShop > .small }
         #expect(marts.count == 4)
-        // Those of medium shops are made first.
+        // The first is that of medium shops.
         for (number, model) in marts.sorted(by: { $0.smallestShop < $1.smallestShop }).enumerated() {
             let mart = model.name
             let rows = try connection.scalar("select count(*) from \(mart)", as: Int64.self)

@@ -11,7 +11,7 @@ final class DirtyShop: Sendable {
     /// The shop that the tests of this process share.
     static let shared = Result { try DirtyShop(orders: 2400) }
 
-    /// Small as it is, it has the marts of large shops.
+    /// Small as it is, it has the marts that small shops do not have.
     static let resources = {
         var resources = Loader.Resources()
         resources.ordersOfLargeShop = 0

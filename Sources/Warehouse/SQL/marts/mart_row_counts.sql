@@ -1,4 +1,4 @@
--- How many rows the facts and the marts of large shops have, so that questions read the smaller; an empty one is not read.
+-- How many rows each fact, and each mart that small shops do not have, holds: questions read the smaller, and no empty one.
 -- primary_key: table_name
 
 with counts as (
