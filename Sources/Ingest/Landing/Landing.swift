@@ -48,9 +48,19 @@ public struct Landing: Sendable {
             .sorted { ($0.size, $0.table.name) > ($1.size, $1.table.name) }
         let outcomes = Locked<[LandedFile]>([])
         let connections = try (0..<threads).map { _ in try database.connect() }
-        try inParallel(jobs, using: connections) { job, connection in
-            let landed = try land(job, into: folder, connection: connection, rejects: rejects, progress: progress)
-            outcomes.withLock { $0 += landed }
+        // Repeated keys are looked for once all files are read or being read: short work for threads without a file.
+        try inParallel(jobs.map(Step.read), using: connections) { step, connection in
+            switch step {
+            case .read(let job):
+                let producer = TableProducer(table: job.table, files: job.files, rejects: rejects, progress: progress)
+                let path = "\(folder)/\(job.table.name).parquet"
+                try write(producer, to: path, connection: connection)
+                return .removeRepeated(DuplicateKeys(table: job.table, path: path), producer.outcomes)
+            case .removeRepeated(let keys, let files):
+                let removed = try keys.remove(connection: connection, rejects: rejects)
+                outcomes.withLock { $0 += landedFiles(of: keys.table, files, removed: removed) }
+                return nil
+            }
         }
 
         let landed = outcomes.withLock { $0 }.sorted { ($0.table, $0.file) < ($1.table, $1.file) }
@@ -71,24 +81,32 @@ public struct Landing: Sendable {
         var size: Int { files.reduce(0) { $0 + ($1.source.size ?? 0) } }
     }
 
-    private func land(
-        _ job: Job, into folder: String, connection: Connection, rejects: RejectSink, progress: LandingProgress
-    ) throws -> [LandedFile] {
-        let producer = TableProducer(table: job.table, files: job.files, rejects: rejects, progress: progress)
-        let function = "read_\(job.table.name)"
+    /// What a thread does at a time, so that none is left with much while the others have nothing.
+    private enum Step: Sendable {
+        case read(Job)
+        case removeRepeated(DuplicateKeys, [TableProducer.Outcome])
+    }
+
+    /// Writes the rows of a table's files as Parquet.
+    private func write(_ producer: TableProducer, to path: String, connection: Connection) throws {
+        let function = "read_\(producer.table.name)"
         try connection.register(function, columns: producer.columns, producer: producer)
-        let path = "\(folder)/\(job.table.name).parquet"
         do {
             try connection.execute("copy (select * from \(function)()) to \(quotedLiteral(path)) \(Self.parquet)")
         } catch {
             // What the reader threw is the reason; the engine only passes it on.
             throw error.underlyingError ?? error
         }
-        let repeated = try DuplicateKeys(table: job.table, path: path).remove(connection: connection, rejects: rejects)
-        return producer.outcomes.map { outcome in
-            let rejected = outcome.rowsRejected + (repeated[outcome.file.source.displayName] ?? 0)
+    }
+
+    /// What the files of a table came to, of which some rows were removed after they had been written.
+    private func landedFiles(
+        of table: TableSchema, _ files: [TableProducer.Outcome], removed: [String: Int]
+    ) -> [LandedFile] {
+        files.map { outcome in
+            let rejected = outcome.rowsRejected + (removed[outcome.file.source.displayName] ?? 0)
             return LandedFile(
-                table: job.table.name, file: outcome.file.source.displayName, bytes: outcome.bytes,
+                table: table.name, file: outcome.file.source.displayName, bytes: outcome.bytes,
                 sha256: outcome.sha256, rowsRead: outcome.rowsRead, rowsLanded: outcome.rowsRead - rejected,
                 rowsRejected: rejected, extraColumns: outcome.file.extraColumns)
         }

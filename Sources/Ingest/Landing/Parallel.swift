@@ -6,8 +6,9 @@ import DuckDB
 /// - Parameters:
 ///   - items: What is to be done, in the order in which it is begun.
 ///   - resources: One for each thread; each is used by one thread at a time.
+///   - body: Does one thing. What it returns is done, too, after all that waits by then.
 package func inParallel<Item: Sendable, Resource>(
-    _ items: [Item], using resources: [Resource], _ body: @Sendable (Item, Resource) throws -> Void
+    _ items: [Item], using resources: [Resource], _ body: @Sendable (Item, Resource) throws -> Item?
 ) throws {
     let owned = OwnedByThread(resources: resources)
     let waiting = Locked(items[...])
@@ -15,7 +16,7 @@ package func inParallel<Item: Sendable, Resource>(
     DispatchQueue.concurrentPerform(iterations: min(resources.count, items.count)) { number in
         while failure.withLock({ $0 == nil }), let item = waiting.withLock({ $0.popFirst() }) {
             do {
-                try body(item, owned.resources[number])
+                if let next = try body(item, owned.resources[number]) { waiting.withLock { $0.append(next) } }
             } catch {
                 failure.withLock { $0 = $0 ?? error }
             }

@@ -22,6 +22,7 @@ struct CheckRunner {
             onEach(check)
             let result = try run(check, on: connection)
             results.withLock { $0.append(result) }
+            return nil
         }
         return results.withLock { $0 }.sorted { $0.name < $1.name }
     }
