@@ -24,8 +24,8 @@ int madvise(void *address, size_t length, int advice) {
 
 /// How the allocator inside DuckDB's library shares memory out, where it is jemalloc: from one place for all threads. What the
 /// threads that read files have given back would be kept for them alone otherwise, while those that build tables ask for more:
-/// loads of ten million orders took 6.7 to 7.4 GB, with this 5.6. It stands before the library's variable of that name, which is
-/// heard after its own settings.
+/// loads of ten million orders took 6.7 to 7.4 GB, with this 5.6 to 6.1. It stands before the library's variable of that name,
+/// which is heard after its own settings.
 const char *duckdb_je_malloc_conf_2_conf_harder = "narenas:1";
 
 #else
