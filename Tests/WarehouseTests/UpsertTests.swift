@@ -78,4 +78,34 @@ struct UpsertTests {
         // The first export again is content that is known: it does not take the changes back.
         #expect(try !shop.load(first).isPublished)
     }
+
+    @Test func theLatestOfSeveralBatchesCounts() throws {
+        let shop = try Shop()
+        let first = try shop.export("first", orders: 300).path
+        try shop.load(first)
+        let connection = try Database(.memory).connect()
+        // Every second order, then every third: of some orders there are three versions.
+        for (status, step) in [("second", 2), ("third", 3)] {
+            let folder = "\(shop.folder)/\(status)"
+            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+            try connection.execute(
+                """
+                copy (
+                    select * replace ('\(status)' as order_status)
+                    from read_csv('\(first)/olist_orders_dataset.csv', all_varchar = true, header = true)
+                    where hash(order_id) % \(step) = 0
+                ) to '\(folder)/orders.csv' (format csv, header)
+                """)
+            let orders = try #require(try shop.load(folder).tables.first { $0.name == "orders" })
+            #expect(orders.rowsNew == 0 && orders.rowsChanged == orders.rowsLanded && orders.rowsLanded > 50)
+        }
+        #expect(try shop.number("select count(*) from fact_orders") == 300)
+        let wrong = """
+            select count(*)
+            from fact_orders
+            where (order_status = 'third') <> (hash(order_id) % 3 = 0)
+                or (order_status = 'second') <> (hash(order_id) % 2 = 0 and hash(order_id) % 3 <> 0)
+            """
+        #expect(try shop.number(wrong) == 0)
+    }
 }

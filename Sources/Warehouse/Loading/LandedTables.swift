@@ -16,11 +16,10 @@ struct LandedTables {
     /// The rows of a table that count, over these batches.
     func select(_ table: TableSchema) -> String {
         let columns = (table.columns.map(\.name) + ["_file", "_line"]).joined(separator: ", ")
-        let parts = batches.enumerated().compactMap { index, batch in
-            batch.parquetPath(of: table.name).map { path in
-                "select \(columns), \(index) as _batch from read_parquet(\(quotedLiteral(path)))"
-            }
+        let files = batches.enumerated().compactMap { index, batch in
+            batch.parquetPath(of: table.name).map { (index, "read_parquet(\(quotedLiteral($0)))") }
         }
+        let parts = files.map { "select \(columns), \($0) as _batch from \($1)" }
         switch parts.count {
         case 0:
             let empty = table.columns.map { "cast(null as \($0.kind.sqlType)) as \($0.name)" }.joined(separator: ", ")
@@ -28,14 +27,19 @@ struct LandedTables {
         case 1:
             return "select \(columns) from (\(parts[0]))"
         default:
+            // The first batch is mostly the largest by far; only the keys of those after it are gathered.
             let key = table.key.joined(separator: ", ")
+            let later = files.dropFirst().map { "select \(key), \($0) as _batch from \($1)" }
+            let isSameKey = table.key.map { "landed.\($0) = later.\($0)" }.joined(separator: " and ")
             return """
                 select \(columns)
-                from (
-                    select *, max(_batch) over (partition by \(key)) as _latest
-                    from (\(parts.joined(separator: " union all ")))
-                )
-                where _batch = _latest
+                from (\(parts.joined(separator: " union all "))) as landed
+                anti join (
+                    select \(key), max(_batch) as _latest
+                    from (\(later.joined(separator: " union all ")))
+                    group by \(key)
+                ) as later
+                    on \(isSameKey) and landed._batch < later._latest
                 """
         }
     }
