@@ -27,7 +27,8 @@ struct LandedTables {
         case 1:
             return "select \(columns) from (\(parts[0]))"
         default:
-            // The first batch is mostly the largest by far; only the keys of those after it are gathered.
+            // The first batch is mostly the largest by far; only the keys of those after it are gathered. None is null: rows
+            // that leave a column of their key empty do not land.
             let key = table.key.joined(separator: ", ")
             let later = files.dropFirst().map { "select \(key), \($0) as _batch from \($1)" }
             let isSameKey = table.key.map { "landed.\($0) = later.\($0)" }.joined(separator: " and ")

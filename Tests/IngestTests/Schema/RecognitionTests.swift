@@ -21,6 +21,15 @@ struct RecognitionTests {
         }
     }
 
+    @Test func noRowLandsWithoutItsKey() throws {
+        for schema in SourceTables.all {
+            for name in schema.key {
+                let column = try #require(schema.column(named: name), "\(schema.name).\(name)")
+                #expect(column.isRequired && !column.isNullable, "\(schema.name).\(name)")
+            }
+        }
+    }
+
     @Test func columnsMayStandInAnyOrderAmongOthers() {
         let header = ["extra"] + Self.items.reversed() + ["more"]
         guard
