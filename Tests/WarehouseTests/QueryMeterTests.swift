@@ -40,6 +40,6 @@ struct QueryMeterTests {
         let warehouse = try #require(try OpenWarehouse.current(of: shop.home()))
         let setting = try await warehouse.rows("select current_setting('disabled_optimizers') as names", []).first
         let names = try #require(setting).get("names", as: String.self).split(separator: ",").map(String.init)
-        #expect(Set(names) == Set(OpenWarehouse.optimizersLeftOut + ["compressed_materialization"]))
+        #expect(Set(names) == Set(EmbeddedReader.optimizersLeftOut + ["compressed_materialization"]))
     }
 }

@@ -90,45 +90,14 @@ public final class OpenWarehouse: Sendable {
         }
     }
 
-    /// The optimizers that none of our statements gains by. DuckDB plans a statement anew each time, and for small answers that
-    /// is most of the work. (Joins are still ordered, filters pushed down, and columns dropped that nothing reads; those pay.)
-    static let optimizersLeftOut = [
-        "aggregate_function_rewriter", "aggregate_reuse", "common_subexpressions", "cte_filter_pusher",
-        "distinct_aggregate_rewrite", "duplicate_groups", "empty_result_pullup", "filter_pullup", "grouping_sets",
-        "late_materialization", "limit_pushdown", "materialized_cte", "outer_join_simplification",
-        "partitioned_execution", "projection_placement", "regex_range", "remote_pushdown", "reorder_filter",
-        "row_group_pruner", "sampling_pushdown", "scalar_fn_pushdown", "top_n_window_elimination", "window_rewriter",
-        "window_self_join",
-    ]
-
-    /// Opens a version's file for reading, without access to other files and with its configuration locked.
-    private static func database(_ path: String) throws(DuckDBError) -> Database {
-        var options = Database.Options(isReadOnly: true, isLockedDown: true)
-        let size = (try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int) ?? 0
-        // To pack the values of sorts and groups more tightly pays where they are many: in the files of large shops.
-        let leftOut = optimizersLeftOut + (size < 1 << 30 ? ["compressed_materialization"] : [])
-        do {
-            options.settings = ["disabled_optimizers": leftOut.joined(separator: ",")]
-            return try Database(.file(path), options: options)
-        } catch {
-            guard [.settings, .invalidInput, .syntax].contains(error.kind) else { throw error }
-            // A DuckDB that does not know one of them plans as it likes.
-            options.settings = [:]
-            return try Database(.file(path), options: options)
-        }
-    }
-
     private static func embedded(_ home: Home, connections: Int, meter: QueryMeter) throws -> OpenWarehouse? {
         guard let (version, hold) = try VersionStore(home: home).holdCurrent() else { return nil }
         guard try version.models == SQLFile.fingerprint() else { throw WarehouseError.otherModels(version, home.path) }
         let path = VersionStore(home: home).folder(version.number) + "/warehouse.duckdb"
         do {
-            let database = try database(path)
-            let connection = try database.connect()
-            let contents = try Contents { try connection.query($0).rows() }
-            let pool = try ConnectionPool(database: database, size: connections)
-            return OpenWarehouse(
-                version: version, contents: contents, reader: EmbeddedReader(pool: pool, hold: hold), meter: meter)
+            let reader = try EmbeddedReader(path: path, connections: connections, hold: hold)
+            let contents = try Contents { try reader.database.connect().query($0).rows() }
+            return OpenWarehouse(version: version, contents: contents, reader: reader, meter: meter)
         } catch let error as DuckDBError {
             throw WarehouseError.environment("version \(version.name) cannot be opened: \(error.message)")
         }
@@ -142,8 +111,7 @@ public final class OpenWarehouse: Sendable {
         self.meter = meter
     }
 
-    /// The rows that a statement with bound values selects. The statement is parsed once a connection; DuckDB 2 plans it anew
-    /// each time.
+    /// The rows that a statement with bound values selects. The statement is parsed once a connection.
     ///
     /// - Parameters:
     ///   - sql: One statement, with parameters `$1`, `$2`, ….

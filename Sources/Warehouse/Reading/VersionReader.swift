@@ -8,20 +8,3 @@ protocol VersionReader: Sendable {
     /// The rows that a statement selects, off the cooperative threads; cancelling the task ends the statement.
     func rows(_ sql: String, _ values: [Value], meter: QueryMeter) async throws -> ResultRows
 }
-
-/// A version's DuckDB file.
-struct EmbeddedReader: VersionReader {
-    let pool: ConnectionPool
-    let hold: FileLock
-
-    var engine: OpenWarehouse.Engine { .duckDB }
-
-    func rows(_ sql: String, _ values: [Value], meter: QueryMeter) async throws -> ResultRows {
-        try await pool.withConnection { connection in
-            try meter.run(
-                interrupt: connection.interrupter.interrupt,
-                isInterrupt: { ($0 as? DuckDBError)?.kind == .interrupted },
-                { try connection.cached(sql).run(values).rows() })
-        }
-    }
-}
