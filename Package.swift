@@ -80,7 +80,7 @@ let package = Package(
         .target(
             name: "Server",
             dependencies: [
-                "Analytics", "CZlib", "Learning", "Values", "Warehouse",
+                "Analytics", "CMemory", "CZlib", "Learning", "Values", "Warehouse",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),

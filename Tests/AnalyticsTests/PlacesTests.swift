@@ -68,4 +68,10 @@ struct PlacesTests {
         let times: [[Value]: Int]
         init(_ rows: [[Value]]) { times = Dictionary(rows.map { ($0, 1) }, uniquingKeysWith: +) }
     }
+
+    @Test(arguments: [[], [0], [0, 0], [3], [1, 5, 0, 5, 2, 1, 0, 5], Array(0..<50) + Array(0..<40)])
+    func placesAreInTheOrderOfTheirCounts(counts: [Int]) {
+        let expected = counts.indices.filter { counts[$0] > 0 }.sorted { (-counts[$0], $0) < (-counts[$1], $1) }
+        #expect(Analyst.mostFirst(counts) == expected)
+    }
 }

@@ -16,9 +16,7 @@ extension Analyst {
     /// Zip-code prefixes with customers, most orders first; of as many orders, in the order of their keys.
     public func points(over days: DayRange, filters: Filters) async throws -> RankedPlaces {
         let (places, found) = try await customersOfPlaces(over: days, filters: filters)
-        // Most orders first, then by place, in one whole number that is quick to sort by.
-        let order = found.indices.filter { found[$0].orders > 0 }.map { -found[$0].orders << 32 | $0 }.sorted()
-            .map { $0 & 0xFFFF_FFFF }
+        let order = Self.mostFirst(found.map(\.orders))
         var counts: [Value] = []
         counts.reserveCapacity(order.count * 2)
         for place in order {
@@ -57,6 +55,22 @@ extension Analyst {
         }
         let prefixes = [Row.Column(name: "prefix_count", type: "BIGINT")]
         return ResultRows(Row.Layout(Places.columns.dropFirst() + prefixes + Self.counts), cells: cells)
+    }
+
+    /// The positions of counts above 0, the highest count first; of equal ones, the first in place first. They are counted out,
+    /// not compared: places come by the ten thousand, and their counts are small.
+    static func mostFirst(_ counts: [Int]) -> [Int] {
+        let most = max(0, counts.max() ?? 0)
+        // Where the positions of each count begin, from the highest on.
+        var starts = [Int](repeating: 0, count: most + 1)
+        for count in counts where count > 0 { starts[most - count + 1] += 1 }
+        for index in starts.indices.dropFirst() { starts[index] += starts[index - 1] }
+        var order = [Int](repeating: 0, count: starts[most])
+        for (position, count) in counts.enumerated() where count > 0 {
+            order[starts[most - count]] = position
+            starts[most - count] += 1
+        }
+        return order
     }
 
     private static let counts = ["customer_count", "order_count"].map { Row.Column(name: $0, type: "BIGINT") }

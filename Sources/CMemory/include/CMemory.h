@@ -11,3 +11,6 @@
 ///
 /// Does nothing except on Linux.
 void memory_keep_freed(bool keep);
+
+/// Asks the processor to bring memory near that is read soon.
+static inline void memory_prefetch(const void *address) { __builtin_prefetch(address); }

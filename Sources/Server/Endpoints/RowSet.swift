@@ -60,7 +60,10 @@ struct RowSet: Sendable {
             (stem?.order ?? []).withUnsafeBufferPointer { order in
                 for row in 0..<rowCount {
                     if row > 0 { text.put(UInt8(ascii: ",")) }
-                    if let stems { stems.write(order[row], to: &text) }
+                    if let stems {
+                        if row + 8 < rowCount { stems.prepare(order[row + 8]) }
+                        stems.write(order[row], to: &text)
+                    }
                     heads.write(cells, from: row * width, to: &text)
                     text.put(UInt8(ascii: "}"))
                 }

@@ -1,3 +1,4 @@
+internal import CMemory
 import DuckDB
 
 /// What the rows of many answers begin with, as JSON already: it is written once and copied then.
@@ -31,6 +32,16 @@ final class Stems: Sendable {
 
     /// The values of a row.
     func cells(of row: Int) -> ArraySlice<Value> { cells[row * columns.count..<(row + 1) * columns.count] }
+
+    /// Brings a row near that is written soon: rows of an answer lie anywhere among all that are ready.
+    @inline(__always)
+    func prepare(_ row: Int) {
+        bytes.withUnsafeBufferPointer {
+            guard let start = $0.baseAddress else { return }
+            memory_prefetch(start + ends[row])
+            memory_prefetch(start + ends[row] + 64)
+        }
+    }
 
     /// Adds a row's fields, after the brace that they begin with.
     func write(_ row: Int, to text: inout JSONCells) {
