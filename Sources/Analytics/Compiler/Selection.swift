@@ -23,7 +23,7 @@ struct Selection {
     /// Whether names are to be looked up later, for the keys that are left.
     private let namesLater: Bool
     /// The table that the rows are read from.
-    private let table: String
+    let table: String
     /// What each dimension is grouped by, in order.
     private(set) var keys: [String] = []
     /// Where the names of each dimension's keys are to be looked up later; nil where the key is the value.

@@ -93,7 +93,7 @@ extension Analyst {
         of name: String, over days: DayRange, filters: Filters, with values: [String: Value] = [:]
     ) async throws -> ResultRows {
         let (sql, values) = try NamedQuery.named(name)
-            .compiled(over: days, filters: filters, with: values, in: warehouse.engine)
+            .compiled(over: days, filters: filters, with: values, in: warehouse)
         return try await warehouse.rows(sql, values)
     }
 

@@ -37,6 +37,7 @@ public final class OpenWarehouse: Sendable {
     struct Contents {
         let calendar: Calendar
         let rowCounts: [String: Int]
+        let columns: [String: [String]]
 
         /// - Parameter ask: Runs a statement on the version.
         init(_ ask: (String) throws -> ResultRows) throws {
@@ -45,6 +46,15 @@ public final class OpenWarehouse: Sendable {
                 (try row.get("table_name", as: String.self), try row.get("row_count", as: Int.self))
             }
             rowCounts = Dictionary(counts, uniquingKeysWith: { first, _ in first })
+            let names = try ask(
+                """
+                select table_name, column_name from information_schema.columns
+                where table_schema = current_schema() order by table_name, ordinal_position
+                """
+            ).map { row in
+                (table: try row.get("table_name", as: String.self), column: try row.get("column_name", as: String.self))
+            }
+            columns = Dictionary(grouping: names, by: \.table).mapValues { $0.map(\.column) }
         }
     }
 
@@ -57,6 +67,8 @@ public final class OpenWarehouse: Sendable {
     public let calendar: Calendar
     /// How many rows the tables have that questions may choose between, by the tables' names.
     public let rowCounts: [String: Int]
+    /// The columns of each table, in order, by the tables' names.
+    public let columns: [String: [String]]
     private let reader: any VersionReader
     private let meter: QueryMeter
     private let memory = Locked<[ObjectIdentifier: any Sendable]>([:])
@@ -107,6 +119,7 @@ public final class OpenWarehouse: Sendable {
         self.version = version
         calendar = contents.calendar
         rowCounts = contents.rowCounts
+        columns = contents.columns
         self.reader = reader
         self.meter = meter
     }
