@@ -18,7 +18,7 @@ public struct Row: Sendable {
     public final class Layout: Sendable {
         /// The columns in order.
         public let columns: [Column]
-        let positions: [String: Int]
+        private let positions: [String: Int]
 
         /// The layout of rows with these columns. Of columns with one name, the first is found by it.
         public init(_ columns: [Column]) {
@@ -26,6 +26,9 @@ public struct Row: Sendable {
             positions = Dictionary(
                 columns.enumerated().map { ($1.name.lowercased(), $0) }, uniquingKeysWith: { first, _ in first })
         }
+
+        /// The position of a column by its name, without regard to case. Most names are asked for in small letters.
+        func position(of name: String) -> Int? { positions[name] ?? positions[name.lowercased()] }
     }
 
     private let layout: Layout
@@ -59,7 +62,7 @@ public struct Row: Sendable {
 
     /// The value of a column by its name, without regard to case; null when there is no such column.
     public subscript(name: String) -> Value {
-        layout.positions[name.lowercased()].map { cells[start + $0] } ?? .null
+        layout.position(of: name).map { cells[start + $0] } ?? .null
     }
 
     /// The value of a column as a Swift type.
@@ -76,7 +79,7 @@ public struct Row: Sendable {
     ///
     /// - Throws: `missingColumn` when there is no such column, `typeMismatch` when it is another type.
     public func getIfPresent<T: ValueDecodable>(_ name: String, as type: T.Type = T.self) throws(RowError) -> T? {
-        guard let position = layout.positions[name.lowercased()] else {
+        guard let position = layout.position(of: name) else {
             let names = columns.map(\.name).joined(separator: ", ")
             throw RowError(.missingColumn, "there is no column \(name); the result has \(names)")
         }
