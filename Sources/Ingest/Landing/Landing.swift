@@ -72,7 +72,7 @@ public struct Landing: Sendable {
     }
 
     /// Row groups small enough for a reader's threads to share.
-    static let parquet = "(format parquet, row_group_size 24576)"
+    static let parquet = "(format parquet, parquet_version v2, compression zstd, compression_level 1, row_group_size 24576)"
 
     /// The files of one table.
     private struct Job: Sendable {
