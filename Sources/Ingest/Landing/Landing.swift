@@ -71,8 +71,9 @@ public struct Landing: Sendable {
         return batch
     }
 
-    /// Row groups small enough for a reader's threads to share.
-    static let parquet = "(format parquet, parquet_version v2, compression zstd, compression_level 1, row_group_size 24576)"
+    /// Row groups small enough for a reader's threads to share; in half the room of DuckDB's defaults, and sooner.
+    static let parquet =
+        "(format parquet, parquet_version v2, compression zstd, compression_level 1, row_group_size 24576)"
 
     /// The files of one table.
     private struct Job: Sendable {
