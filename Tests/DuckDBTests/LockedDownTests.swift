@@ -12,19 +12,32 @@ struct LockedDownTests {
         "export database 'FOLDER/export'", "pragma enable_profiling",
     ]
 
-    @Test(arguments: refused)
-    func refusesWhatLeavesTheDatabase(sql: String) throws {
+    /// Locked down from the start, or later.
+    @Test(arguments: refused, [true, false])
+    func refusesWhatLeavesTheDatabase(sql: String, fromTheStart: Bool) throws {
         let folder = try TemporaryFolder()
         let path = folder.file("locked.duckdb")
         try Data("n\n1\n".utf8).write(to: URL(fileURLWithPath: folder.file("rows.csv")))
         try Database(.file(path)).connect().execute("create table t as select 'x' as s")
-        let options = Database.Options(isReadOnly: true, isLockedDown: true)
-        let connection = try Database(.file(path), options: options).connect()
+        let options = Database.Options(isReadOnly: true, isLockedDown: fromTheStart)
+        let database = try Database(.file(path), options: options)
+        let connection = try database.connect()
+        if !fromTheStart { try database.lockDown() }
         let sql = sql.replacing("FILE", with: folder.file("rows.csv")).replacing("FOLDER", with: folder.path)
         #expect(duckDBError { try connection.execute(sql) } != nil, "\(sql)")
         #expect(
             try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted() == ["locked.duckdb", "rows.csv"])
         #expect(try connection.query("select s from t").value() == "x")
+    }
+
+    @Test func whatAConnectionHasSetBeforeStays() throws {
+        let database = try Database(.memory)
+        let (first, second) = (try database.connect(), try database.connect())
+        try first.execute("set session enable_optimizer = false")
+        try database.lockDown()
+        #expect(try first.query("select current_setting('enable_optimizer')").value() == false)
+        #expect(try second.query("select current_setting('enable_optimizer')").value() == true)
+        #expect(duckDBError { try second.execute("set session enable_optimizer = false") } != nil)
     }
 
     @Test func theSameWorksWithoutTheLock() throws {

@@ -36,6 +36,12 @@ public final class Database: Sendable {
         try Connection(handle)
     }
 
+    /// Locks the database down from now on, as ``Options/isLockedDown`` does from the start. What connections have set for
+    /// themselves until then stays.
+    public func lockDown() throws(DuckDBError) {
+        try connect().execute("set enable_external_access = false; set lock_configuration = true")
+    }
+
     /// The version of the DuckDB library that is linked, such as `v1.4.0`.
     public static var libraryVersion: String {
         String(cString: duckdb_library_version())

@@ -134,7 +134,7 @@ extension Endpoints {
         var payload = Payload.json(
             .object([
                 ("seller_count", .integer(result.sellers)), ("gini", .real(result.gini)),
-                ("curve", .raw(String(decoding: curve.json.bytes, as: UTF8.self))),
+                ("curve", .array(curve.fields.map(JSON.object))),
             ]))
         payload.table = curve
         return payload

@@ -61,6 +61,7 @@ struct RowSet: Sendable {
                 for row in 0..<rowCount {
                     if row > 0 { text.put(UInt8(ascii: ",")) }
                     if let stems {
+                        // Some rows ahead, as long as memory takes to come.
                         if row + 8 < rowCount { stems.prepare(order[row + 8]) }
                         stems.write(order[row], to: &text)
                     }

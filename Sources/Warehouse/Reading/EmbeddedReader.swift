@@ -5,7 +5,8 @@ import Foundation
 ///
 /// DuckDB 2 plans a statement anew each time it runs, since its optimizer looks at the data; for small answers that is most
 /// of the work. A plan without the optimizer is made once and kept. So statements over little data run on connections
-/// without it, where they take less than half the time, and all others on connections with it.
+/// without it, where they take less than half the time, and all others on connections with it. Those over facts always do:
+/// what counts by bitmaps needs to know the optimizer's least and largest keys.
 struct EmbeddedReader: VersionReader {
     /// How many rows the tables of a statement may have together for its plan to be kept without optimizing. Such a plan reads
     /// its tables whole, which for so few rows takes less than optimizing does: about 0.4 ms.
@@ -28,7 +29,7 @@ struct EmbeddedReader: VersionReader {
     private let rowCounts: [Substring: Int]
     private let hold: FileLock
 
-    /// Opens a version's file for reading, without access to other files and with its configuration locked.
+    /// Opens a version's file for reading, locked down.
     ///
     /// - Parameters:
     ///   - path: The file.
@@ -41,9 +42,8 @@ struct EmbeddedReader: VersionReader {
             // A DuckDB that does not know this plans as it likes.
             try? connection.execute("set session enable_optimizer = false")
         }
-        let connection = try database.connect()
-        try connection.execute("set lock_configuration = true")
-        rowCounts = try Self.rowCounts(connection)
+        try database.lockDown()
+        rowCounts = try Self.rowCounts(database.connect())
         self.hold = hold
     }
 
@@ -58,8 +58,8 @@ struct EmbeddedReader: VersionReader {
         }
     }
 
-    /// Whether a statement reads only tables that are summaries, and small ones. (A table's name inside a text counts, too:
-    /// then the statement is optimized without need.)
+    /// Whether a statement reads tables of few rows, and no facts. (A table's name inside a text counts, too: then the
+    /// statement is optimized without need.)
     func isOverLittleData(_ sql: String) -> Bool {
         var total = 0
         for word in sql.utf8.split(whereSeparator: { !Self.isPartOfName($0) }) {
@@ -90,14 +90,13 @@ struct EmbeddedReader: VersionReader {
         let size = (try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int) ?? 0
         // To pack the values of sorts and groups more tightly pays where they are many: in the files of large shops.
         let leftOut = optimizersLeftOut + (size < 1 << 30 ? ["compressed_materialization"] : [])
-        let isolation = ["enable_external_access": "false"]
         do {
-            options.settings = isolation.merging(["disabled_optimizers": leftOut.joined(separator: ",")]) { $1 }
+            options.settings = ["disabled_optimizers": leftOut.joined(separator: ",")]
             return try Database(.file(path), options: options)
         } catch {
             guard [.settings, .invalidInput, .syntax].contains(error.kind) else { throw error }
             // A DuckDB that does not know one of them plans as it likes.
-            options.settings = isolation
+            options.settings = [:]
             return try Database(.file(path), options: options)
         }
     }

@@ -84,7 +84,7 @@ public final class OpenWarehouse: Sendable {
     /// - Parameters:
     ///   - home: The home.
     ///   - warehouse: Where the versions are, when not in the home.
-    ///   - connections: How many questions may run at a time.
+    ///   - connections: How many questions may run at a time; on DuckDB, beside as many over little data.
     ///   - meter: Limits and counts the questions.
     /// - Returns: The version, or nil where nothing was published yet.
     /// - Throws: ``WarehouseError`` of kind `environment` where the version cannot be opened, or was built by models other
