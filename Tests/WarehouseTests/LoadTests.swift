@@ -32,6 +32,25 @@ struct LoadTests {
         }
     }
 
+    /// Compressing them takes a tenth of a load (docs/architecture.md, Costs).
+    @Test func idsThatDifferInEveryRowAreStoredAsTheyAre() throws {
+        let shop = try Shop()
+        try shop.load(shop.export("export", orders: 3000).path)
+        let connection = try shop.connection()
+        for model in try ModelCatalog().published where model.materialization == .table {
+            let columns = try connection.query(
+                """
+                select column_name
+                from pragma_storage_info(\(quotedLiteral(model.name)))
+                where segment_type = 'VARCHAR'
+                group by column_name
+                having bool_and(compression = 'Uncompressed') and sum(count) > 1000
+                """
+            ).rows().map { try $0.get("column_name", as: String.self) }
+            #expect(Set(columns) == model.uncompressed, "\(model.name)")
+        }
+    }
+
     @Test func theSameContentAgainChangesNothing() throws {
         let shop = try Shop()
         let path = try shop.export("export", orders: 500).path

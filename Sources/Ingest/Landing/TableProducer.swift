@@ -36,7 +36,6 @@ final class TableProducer: RowProducer, @unchecked Sendable {
     private let progress: LandingProgress
     private var waiting: ArraySlice<RecognisedFile>
     private var open: OpenFile?
-    private var row: [TypedField]
 
     /// What each file came to; complete once the rows have been read to their end.
     private(set) var outcomes: [Outcome] = []
@@ -46,7 +45,6 @@ final class TableProducer: RowProducer, @unchecked Sendable {
         self.rejects = rejects
         self.progress = progress
         waiting = files[...]
-        row = Array(repeating: .null, count: table.columns.count)
     }
 
     /// The columns that land: the table's own, and where each row came from.
@@ -99,6 +97,8 @@ final class TableProducer: RowProducer, @unchecked Sendable {
         let positions = open.file.positions
         let fileColumn = table.columns.count
         let fileName = Array(open.file.source.displayName.utf8)
+        // One for all rows, and the function's own: Swift watches every access to a property of an object.
+        var row = [TypedField](repeating: .null, count: table.columns.count)
         var written = 0
         var read = 0
         defer {
@@ -111,8 +111,8 @@ final class TableProducer: RowProducer, @unchecked Sendable {
                 try reject(open, record, problem)
                 continue
             }
-            guard try type(record, positions, open) else { continue }
-            write(at: written, to: chunk)
+            guard try type(record, positions, open, into: &row) else { continue }
+            write(row, at: written, to: chunk)
             fileName.withUnsafeBytes { chunk.setText($0, column: fileColumn, row: written) }
             chunk.setInt64(Int64(record.line), column: fileColumn + 1, row: written)
             written += 1
@@ -123,7 +123,7 @@ final class TableProducer: RowProducer, @unchecked Sendable {
     /// Types a record's fields; false where one is not what its column needs, and the record went to the rejects.
     @inline(__always)
     private func type(
-        _ record: Record, _ positions: [Int?], _ open: OpenFile
+        _ record: Record, _ positions: [Int?], _ open: OpenFile, into row: inout [TypedField]
     ) throws -> Bool {
         for (index, column) in table.columns.enumerated() {
             guard let position = positions[index] else {
@@ -145,7 +145,7 @@ final class TableProducer: RowProducer, @unchecked Sendable {
     }
 
     @inline(__always)
-    private func write(at index: Int, to chunk: borrowing ChunkWriter) {
+    private func write(_ row: [TypedField], at index: Int, to chunk: borrowing ChunkWriter) {
         for column in row.indices {
             switch row[column] {
             case .null: chunk.setNull(column: column, row: index)

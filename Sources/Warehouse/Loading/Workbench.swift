@@ -48,7 +48,17 @@ struct Workbench {
         let kind = model.materialization == .view ? "view" : "table"
         let place = model.materialization == .table ? "" : Self.scratch
         let rows = isEmpty ? "select * from (\n\(model.file.sql)\n) as rows_left_out limit 0" : model.file.sql
-        try connection.execute("create \(kind) \(place)\(model.name) as \(rows)")
+        guard !model.uncompressed.isEmpty else {
+            return try connection.execute("create \(kind) \(place)\(model.name) as \(rows)")
+        }
+        let described = try connection.query("select column_name, column_type from (describe \(rows))").rows()
+        let columns = try described.map { row in
+            let name = try row.get("column_name", as: String.self)
+            let compression = model.uncompressed.contains(name) ? " using compression uncompressed" : ""
+            return try "\(quotedIdentifier(name)) \(row.get("column_type", as: String.self))\(compression)"
+        }
+        try connection.execute("create \(kind) \(place)\(model.name) (\(columns.joined(separator: ", ")))")
+        try connection.execute("insert into \(place)\(model.name) \(rows)")
     }
 
     /// Removes a step of the work.

@@ -49,6 +49,10 @@ struct Model: Sendable, Hashable {
         (file.header["indexes"] ?? "").split(separator: ";").map { Self.list(String($0)) }
     }
 
+    /// The columns that are stored as they are: `uncompressed: order_id`. DuckDB compresses ids that are all different to half
+    /// their size, in a tenth of the time of a whole load, and no question reads them.
+    var uncompressed: Set<String> { Set(file.header["uncompressed"].map(Self.list) ?? []) }
+
     /// The columns that questions read, where the others make rows so wide that an engine that reads whole rows has better
     /// keep these apart: `narrow: order_key, purchase_date, price as cents, …`. An amount that stands there as cents is a whole
     /// number in a column `price_cents`: quicker to add up than a decimal, where an engine has decimals of any length. Such

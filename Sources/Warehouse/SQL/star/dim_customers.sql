@@ -1,6 +1,7 @@
 -- One row per customer_id, which the shop makes anew for every order; person_key numbers the people behind them.
 -- primary_key: customer_key
 -- foreign_keys: geolocation_key dim_geolocation, place_key dim_places
+-- uncompressed: customer_id, customer_unique_id
 
 with customers as (
 

@@ -2,6 +2,7 @@
 -- seller is unknown is kept with a null key, since its money is real.
 -- primary_key: order_key, order_item_id
 -- foreign_keys: order_key fact_orders, customer_key dim_customers, customer_place_key dim_places, date_key dim_date, product_key dim_products, category_key dim_product_category_translation, seller_key dim_sellers, seller_place_key dim_places
+-- uncompressed: order_id
 -- narrow: purchase_date, payment_types, review_scores, category_key, product_key, seller_key, seller_place_key, customer_place_key, order_key, person_key, lines_of_order, price as cents, freight_value as cents, is_first_of_order, is_first_of_product, is_first_of_category, is_first_of_seller, is_first_of_seller_state, customer_place_state, order_status, price
 -- narrow_indexes: order_key; purchase_date; purchase_date where lines_of_order > 1; category_key; product_key; seller_key
 

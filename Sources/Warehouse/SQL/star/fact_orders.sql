@@ -3,6 +3,7 @@
 -- and a value of zero, not null: ask for item_count > 0 to leave it out.
 -- primary_key: order_key
 -- foreign_keys: customer_key dim_customers, customer_place_key dim_places, customer_geolocation_key dim_geolocation, date_key dim_date
+-- uncompressed: order_id, customer_id
 -- narrow: purchase_date, payment_types, review_scores, category_set_key, customer_place_key, order_key, person_key, orders_of_person, customer_geolocation_key, items_value as cents, freight_value as cents, payments_value as cents, item_count, payment_count, review_count, review_score_sum, is_first_order, is_delivered, is_on_time, delivery_days, delivery_seconds, purchased_at, customer_place_state, order_status, items_value, payments_value
 -- narrow_indexes: purchase_date
 

@@ -2,6 +2,7 @@
 -- Reviews of an unknown order are in orphan_rows.
 -- primary_key: order_key, review_id
 -- foreign_keys: order_key fact_orders, customer_key dim_customers, customer_place_key dim_places, date_key dim_date
+-- uncompressed: review_id, order_id
 -- narrow: purchase_date, payment_types, review_scores, category_set_key, review_score, customer_place_key, order_key, has_comment, customer_place_state, order_status
 -- narrow_indexes: order_key; purchase_date
 
