@@ -40,6 +40,30 @@ RAGGED = """() => {
 TEXTS = """() => document.body.innerText + [...document.querySelectorAll('[aria-label], [title]')]
   .map((element) => `${element.ariaLabel} ${element.title}`).join(' ')"""
 
+BUBBLES = """async (id) => {
+  const echarts = await import('/vendor/echarts.esm.min.js');
+  const chart = echarts.getInstanceByDom(document.querySelector(`[data-chart="${id}"] .plot`));
+  const grid = chart.getModel().getComponent('grid').coordinateSystem.getRect();
+  const { yAxis, series } = chart.getOption();
+  const bubbles = series[0].data.map(({ value, symbolSize }) => {
+    const [x, y] = chart.convertToPixel({ gridIndex: 0 }, value);
+    return { x, y, radius: symbolSize / 2 };
+  });
+  const labels = chart.getZr().storage.getDisplayList(true).filter((one) => one.style.text && one.parent?.__hostTarget).map((one) => {
+    const box = one.getBoundingRect().clone();
+    box.applyTransform(one.getComputedTransform());
+    return { text: one.style.text, left: box.x, right: box.x + box.width, top: box.y, bottom: box.y + box.height };
+  });
+  const isOver = ({ left, right, top, bottom }, { x, y, radius }) =>
+    Math.hypot(x - Math.min(Math.max(x, left), right), y - Math.min(Math.max(y, top), bottom)) < radius - 1;
+  return {
+    ticks: yAxis[0].axisLabel.customValues,
+    outside: bubbles.filter(({ x, y, radius }) => x - radius < grid.x - 1 || x + radius > grid.x + grid.width + 1 || y - radius < grid.y - 1 || y + radius > grid.y + grid.height + 1),
+    labels: labels.length,
+    covering: labels.filter((label) => bubbles.some((bubble) => isOver(label, bubble))),
+  };
+}"""
+
 KEYS = re.compile(r"\b(?:kpi|time|chart|period|detail|unit|app|status|theme|view|error|filter|compare|field|explore|quality|predict|value)\.[a-z]\w+|\{\w+\}|undefined|NaN|\[object")
 
 # How many charts each view has: fewer would mean that one was lost.
@@ -66,6 +90,18 @@ def test_every_view_is_drawn_and_fits(dashboard, width, height, theme, language)
         for check in [CLIPPED, OUTSIDE, RAGGED]:
             assert page.page.evaluate(check) == [], view
         assert KEYS.findall(page.page.evaluate(TEXTS)) == [], view
+
+
+@pytest.mark.parametrize("width, height", SIZES)
+@pytest.mark.parametrize("view, name", [("sellers", "sellers.service"), ("products", "products.liking")])
+def test_bubbles_have_room_and_their_labels_cover_none(dashboard, view, name, width, height):
+    page = dashboard(f"?view={view}&days=30", width=width, height=height)
+    page.card(name).scroll_into_view_if_needed()
+    page.settle()
+    drawn = page.page.evaluate(BUBBLES, name)
+    assert drawn["outside"] == [] and drawn["covering"] == []
+    assert drawn["labels"] > 0
+    assert all(1 <= tick <= 5 for tick in drawn["ticks"]) and len(drawn["ticks"]) > 2
 
 
 def test_there_are_at_least_25_charts():

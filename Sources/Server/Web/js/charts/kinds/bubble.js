@@ -31,34 +31,42 @@ export const bubble = {
   },
 
   option({ marks, declaration }, environment) {
-    const { palette, catalogue, format, width } = environment;
+    const { palette, catalogue, format, width, height } = environment;
     const { x, y, hue = 0 } = declaration;
     const across = catalogue.metric(x);
     const upright = catalogue.metric(y);
     const most = Math.max(...marks.map((/** @type {any} */ mark) => mark.size ?? 0), 1);
-    const scaleX = niceScale(Math.max(...marks.map((/** @type {any} */ mark) => mark.at[0])) * 1.06, width < 500 ? 3 : 5);
-    const upAxis = valueAxis(environment, niceScale(Math.max(...marks.map((/** @type {any} */ mark) => mark.at[1])) * 1.06, 4), upright.unit, upright.label);
-    const tight = declaration.isFromZero === false ? tightScale(marks.map((/** @type {any} */ mark) => mark.at[1]), 4, upright.unit === 'score' ? 5 : Infinity) : {};
     const text = textStyle(environment);
     const radius = width < 500 ? 34 : 52;
     const sizeOf = (/** @type {any} */ mark) => 6 + Math.sqrt((mark.size ?? 0) / most) * radius;
-    const axisX = declaration.isFromZeroAcross === false ? tightScale(marks.map((/** @type {any} */ mark) => mark.at[0]), width < 500 ? 3 : 5) : scaleX;
-    const axisY = { ...upAxis, ...tight };
-    const labelled = withoutOverlap(marks, sizeOf, { x: axisX, y: axisY }, environment);
+    const room = { x: width - 70, y: height - 76 };
+    const axis = (/** @type {0 | 1} */ index, /** @type {any} */ metric, /** @type {boolean} */ isTight, /** @type {number} */ count) => {
+      const values = marks.map((/** @type {any} */ mark) => mark.at[index]);
+      const scale = isTight ? tightScale(values, count, metric.unit === 'score' ? [1, 5] : undefined) : { min: 0, ...niceScale(Math.max(...values) * 1.06, count) };
+      return withRoomFor(marks, sizeOf, index, index === 0 ? room.x : room.y, scale);
+    };
+    const axisX = axis(0, across, declaration.isFromZeroAcross === false, width < 500 ? 3 : 5);
+    const axisY = axis(1, upright, declaration.isFromZero === false, 4);
+    const labelled = withoutOverlap(marks, sizeOf, axisX, axisY, room);
+    const drawn = (/** @type {any} */ base, /** @type {any} */ { min, max, ticks }, /** @type {any} */ more) => ({
+      ...base, ...more, min, max,
+      axisTick: { show: false, customValues: ticks },
+      axisLabel: { ...base.axisLabel, ...more.axisLabel, customValues: ticks },
+    });
     return {
       grid: { left: 0, right: 16, top: 32, bottom: 22, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
       tooltip: tooltip(environment, ({ dataIndex }) => marks[dataIndex]),
-      xAxis: {
-        ...valueAxis(environment, scaleX, across.unit), ...axisX, position: 'bottom', name: across.label, nameLocation: 'middle', nameGap: 28,
-        nameTextStyle: { ...text, align: 'center' }, axisLabel: { ...text, hideOverlap: true, formatter: (/** @type {number} */ value) => format.short(value, across.unit) },
-      },
-      yAxis: axisY,
+      xAxis: drawn(valueAxis(environment, axisX, across.unit), axisX, {
+        position: 'bottom', name: across.label, nameLocation: 'middle', nameGap: 28, nameTextStyle: { ...text, align: 'center' },
+        axisLabel: { ...text, hideOverlap: true, formatter: (/** @type {number} */ value) => format.short(value, across.unit) },
+      }),
+      yAxis: drawn(valueAxis(environment, axisY, upright.unit, upright.label), axisY, {}),
       series: [{
         id: 'bubbles', type: 'scatter', cursor: 'pointer',
         data: marks.map((/** @type {any} */ mark) => ({
           value: mark.at,
           symbolSize: sizeOf(mark),
-          label: { position: labelled.get(mark.dataIndex) === 'left' ? 'left' : 'right' },
+          label: { position: labelled.get(mark.dataIndex) ?? 'right' },
           itemStyle: { opacity: 0.78 * opacityOf(environment, mark) },
         })),
         itemStyle: { color: palette.series[hue], borderColor: palette.surface, borderWidth: 1 },
@@ -73,32 +81,56 @@ export const bubble = {
 };
 
 /**
- * Larger bubbles get their label first; one that would cover another is left to the tooltip.
+ * An axis on which every bubble has room: it may reach beyond its first and last tick.
  * @param {any[]} marks
  * @param {(mark: any) => number} sizeOf
- * @param {{x: any, y: any}} axes
- * @param {import('../types.js').Environment} environment
+ * @param {0 | 1} index across or upright
+ * @param {number} length pixels of the axis
+ * @param {{min: number, max: number, interval: number}} scale
+ * @returns {{min: number, max: number, interval: number, ticks: number[]}}
+ */
+function withRoomFor(marks, sizeOf, index, length, { min, max, interval }) {
+  const reach = (/** @type {number} */ side) => marks.map((mark) => mark.at[index] + (side * (sizeOf(mark) / 2 + 2) * (max - min)) / length);
+  const ticks = Array.from({ length: Math.round((max - min) / interval) + 1 }, (_, step) => Number((min + step * interval).toPrecision(12)));
+  return { min: Math.min(min, ...reach(-1)), max: Math.max(max, ...reach(1)), interval, ticks };
+}
+
+/**
+ * Larger bubbles get their label first, beside them to the right or left; one that would cover a bubble or another label is left
+ * to the tooltip.
+ * @param {any[]} marks
+ * @param {(mark: any) => number} sizeOf
+ * @param {{min: number, max: number}} axisX
+ * @param {{min: number, max: number}} axisY
+ * @param {{x: number, y: number}} room
  * @returns {Map<number, 'left' | 'right'>} which are labelled, and on which side
  */
-function withoutOverlap(marks, sizeOf, { x, y }, { width, height }) {
-  const place = (/** @type {number} */ value, /** @type {any} */ axis, /** @type {number} */ length) =>
-    ((value - (axis.min ?? 0)) / ((axis.max ?? 1) - (axis.min ?? 0) || 1)) * length;
+function withoutOverlap(marks, sizeOf, axisX, axisY, room) {
+  const place = (/** @type {number} */ value, /** @type {{min: number, max: number}} */ { min, max }, /** @type {number} */ length) =>
+    ((value - min) / (max - min || 1)) * length;
+  const circles = marks.map((mark) => ({ x: place(mark.at[0], axisX, room.x), y: place(mark.at[1], axisY, room.y), radius: sizeOf(mark) / 2 + 1 }));
   /** @type {number[][]} */
   const taken = [];
+  const isFree = (/** @type {number} */ own, /** @type {number[]} */ [left, bottom, right, top]) =>
+    left >= 0 && right <= room.x + 16
+    && !taken.some(([a, b, c, d]) => left < c && a < right && bottom < d && b < top)
+    && !circles.some(({ x, y, radius }, index) =>
+      index !== own && Math.hypot(x - Math.min(Math.max(x, left), right), y - Math.min(Math.max(y, bottom), top)) < radius);
   /** @type {Map<number, 'left' | 'right'>} */
   const labelled = new Map();
   const order = marks.map((_, index) => index).sort((one, other) => (marks[other].size ?? 0) - (marks[one].size ?? 0));
   for (const index of order) {
+    const { x, y, radius } = circles[index];
     const length = Math.min(LABEL, marks[index].label.length) * 6.4 + 6;
-    const center = place(marks[index].at[0], x, width - 70);
-    const half = sizeOf(marks[index]) / 2 + 2;
-    const side = center + half + length > width - 60 ? 'left' : 'right';
-    const left = side === 'left' ? center - half - length : center + half;
-    const middle = place(marks[index].at[1], y, height - 76);
-    const box = [left, middle - 8, left + length, middle + 8];
-    if (taken.some(([a, b, c, d]) => box[0] < c && a < box[2] && box[1] < d && b < box[3])) continue;
-    taken.push(box);
-    labelled.set(index, side);
+    /** @type {['left' | 'right', number][]} */
+    const sides = [['right', x + radius + 1], ['left', x - radius - 1 - length]];
+    for (const [side, left] of sides) {
+      const box = [left, y - 7, left + length, y + 7];
+      if (!isFree(index, box)) continue;
+      taken.push(box);
+      labelled.set(index, side);
+      break;
+    }
   }
   return labelled;
 }
