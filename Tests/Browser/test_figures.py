@@ -85,7 +85,7 @@ def test_charts_draw_the_rows_of_the_api(dashboard, api, view):
             continue
         numbers = {value for row in rows for value in row.values() if isinstance(value, (int, float))}
         if chart["kind"] in {"bar", "pie", "treemap", "map", "bubble"} and chart["id"] != "payments.bands":
-            assert {mark["size"] for mark in chart["marks"] if mark["size"] is not None} <= numbers, chart["id"]
+            assert {mark["size"] for mark in chart["marks"] if mark["size"]} <= numbers, chart["id"]
         if chart["kind"] == "heatmap":
             assert {mark["size"] for mark in chart["marks"]} <= numbers
         if chart["kind"] == "points":
@@ -95,6 +95,15 @@ def test_charts_draw_the_rows_of_the_api(dashboard, api, view):
         if chart["kind"] == "time":
             for series in chart["drawn"]:
                 assert {value for value in series["data"] if value} <= numbers, chart["id"]
+
+
+@pytest.mark.parametrize("view, name, dimension, value", [("orders", "orders.delivery", "delivery_days", "orders"), ("payments", "payments.installments", "installments", "payments")])
+def test_whole_numbers_that_nothing_has_keep_their_place(dashboard, view, name, dimension, value):
+    page = dashboard(f"?view={view}&days=90")
+    chart = page.chart(name)
+    counts = {int(row[dimension]): row[value] for row in chart["rows"] if row[dimension] is not None}
+    assert [mark["size"] for mark in chart["marks"]] == [counts.get(number, 0) for number in range(min(counts), max(counts) + 1)]
+    assert len(counts) < len(chart["marks"]) or set(counts) == set(range(min(counts), max(counts) + 1))
 
 
 def test_short_ranges_are_by_day_and_long_ones_by_week(dashboard, api):

@@ -49,9 +49,9 @@ export const messages = {
 
   'payments.count.title': 'Methods by count',
   'payments.value.title': 'Methods by value',
-  'payments.length.title': 'Average instalments by method',
+  'payments.length.title': 'Average installments by method',
   'payments.course.title': 'Methods over time',
-  'payments.installments.title': 'Instalments',
+  'payments.installments.title': 'Installments',
   'payments.bands.title': 'Value of a payment by method (R$)',
 
   'geography.map.title': 'Map of the states',

@@ -1,6 +1,6 @@
 import { dashboard } from './dashboard.js';
 
-/** How people pay, in how many instalments, and how much. */
+/** How people pay, in how many installments, and how much. */
 export const view = dashboard({
   id: 'payments',
   figures: {
@@ -29,7 +29,7 @@ export const view = dashboard({
     },
     {
       id: 'payments.installments', kind: 'bar', ask: { metrics: ['payments', 'avg_payment_value'], by: ['installments'], sort: 'installments', limit: 100, isComparing: false },
-      dimension: 'installments', value: 'payments', line: 'avg_payment_value', isStanding: true, hue: 0,
+      dimension: 'installments', value: 'payments', line: 'avg_payment_value', isStanding: true, isFilled: true, hue: 0,
     },
     {
       id: 'payments.bands', kind: 'bar', ask: { metrics: ['payments'], by: ['payment_value_band', 'payment_type'], limit: 100, isComparing: false },

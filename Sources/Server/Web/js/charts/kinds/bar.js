@@ -8,7 +8,7 @@ import { niceScale } from '../scale.js';
  * of its own, or stacked by a second dimension. What is compared with stands behind, paler.
  *
  * Of the declaration: `dimension`, `value`, `isStanding`, `line` (a metric), `stack` (a dimension), `hue` (of the bars),
- * `note` (row to words).
+ * `note` (row to words), `isFilled` (whole numbers without a row keep their place).
  * @typedef {import('../types.js').Environment} Environment
  * @typedef {import('../types.js').Mark} Mark
  */
@@ -19,7 +19,8 @@ export const bar = {
     const { dimension, value, line, stack, isStanding = false, filter = dimension, hue = 0 } = declaration;
     const { names, palette, catalogue } = environment;
     const order = isStanding && !declaration.isAsGiven ? names.order(dimension) : null;
-    const known = isStanding || declaration.isDroppingNone ? rows.filter((row) => row[dimension] !== null) : rows;
+    const given = isStanding || declaration.isDroppingNone ? rows.filter((row) => row[dimension] !== null) : rows;
+    const known = declaration.isFilled ? filled(given, dimension, value) : given;
     /** @type {Map<string, any[]>} */
     const groups = new Map();
     for (const row of known) {
@@ -51,7 +52,7 @@ export const bar = {
         parts: parts.map((part) => toNumber(of(part)?.[value]) ?? 0),
         second: line ? toNumber(row[line]) : null,
         before: toNumber(row[`${value}_comparison`]),
-        choices: filter ? [filter].flat().map((/** @type {string} */ one) => choiceOf(one, row[one])) : undefined,
+        choices: filter && !row.isNone ? [filter].flat().map((/** @type {string} */ one) => choiceOf(one, row[one])) : undefined,
         dataIndex: index,
         seriesIndex: 0,
       };
@@ -71,6 +72,20 @@ export const bar = {
     return model.declaration.isStanding ? standing(model, environment) : lying(model, environment);
   },
 };
+
+/**
+ * @param {any[]} rows one for some whole numbers
+ * @param {string} dimension
+ * @param {string} value
+ * @returns {any[]} one for each from the least to the largest; of those added, none was counted
+ */
+function filled(rows, dimension, value) {
+  const numbers = rows.map((row) => Number(row[dimension]));
+  const least = Math.min(...numbers);
+  const found = new Map(rows.map((row, index) => [numbers[index], row]));
+  return Array.from({ length: rows.length > 0 ? Math.max(...numbers) - least + 1 : 0 }, (_, index) =>
+    found.get(least + index) ?? { [dimension]: least + index, [value]: 0, isNone: true });
+}
 
 /** @param {number} hue */
 const lineHue = (hue) => (hue === 1 ? 3 : 1);
