@@ -171,7 +171,7 @@ function standing({ marks, series, declaration, parts, hasBefore }, environment)
   const second = line ? catalogue.metric(line) : null;
   const areNamed = second !== null && hasRoomFor(environment, metric.label, second.label);
   const longest = Math.max(...marks.flatMap((/** @type {any} */ mark) => mark.label.split('\n').map((/** @type {string} */ part) => part.length))) * 6.4 + 8;
-  const every = Math.max(1, Math.ceil((longest * marks.length) / Math.max(1, width - 60)));
+  const every = Math.max(1, Math.ceil((longest * marks.length) / Math.max(1, width - (second ? 140 : 60))));
   // A few names are all worth reading, turned if need be; of many, as many as fit.
   const isTurned = every > 1 && marks.length <= 12;
   const isFine = marks.length > 30;
