@@ -37,12 +37,12 @@ export const bubble = {
     const upright = catalogue.metric(y);
     const most = Math.max(...marks.map((/** @type {any} */ mark) => mark.size ?? 0), 1);
     const text = textStyle(environment);
-    const radius = width < 500 ? 34 : 52;
-    const sizeOf = (/** @type {any} */ mark) => 6 + Math.sqrt((mark.size ?? 0) / most) * radius;
+    const largest = width < 500 ? 30 : 42;
+    const sizeOf = (/** @type {any} */ mark) => 6 + Math.sqrt((mark.size ?? 0) / most) * largest;
     const room = { x: width - 70, y: height - 76 };
     const axis = (/** @type {0 | 1} */ index, /** @type {any} */ metric, /** @type {boolean} */ isTight, /** @type {number} */ count) => {
       const values = marks.map((/** @type {any} */ mark) => mark.at[index]);
-      const scale = isTight ? tightScale(values, count, metric.unit === 'score' ? [1, 5] : undefined) : { min: 0, ...niceScale(Math.max(...values) * 1.06, count) };
+      const scale = isTight ? tightScale(values, count, metric.unit === 'score' ? [1, 5] : undefined) : { min: 0, ...niceScale(Math.max(...values), count) };
       return withRoomFor(marks, sizeOf, index, index === 0 ? room.x : room.y, scale);
     };
     const axisX = axis(0, across, declaration.isFromZeroAcross === false, width < 500 ? 3 : 5);
@@ -57,7 +57,7 @@ export const bubble = {
       grid: { left: 0, right: 16, top: 32, bottom: 22, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
       tooltip: tooltip(environment, ({ dataIndex }) => marks[dataIndex]),
       xAxis: drawn(valueAxis(environment, axisX, across.unit), axisX, {
-        position: 'bottom', name: across.label, nameLocation: 'middle', nameGap: 28, nameTextStyle: { ...text, align: 'center' },
+        position: 'bottom', name: across.label, nameLocation: 'middle', nameGap: 25, nameTextStyle: { ...text, align: 'center' },
         axisLabel: { ...text, hideOverlap: true, formatter: (/** @type {number} */ value) => format.short(value, across.unit) },
       }),
       yAxis: drawn(valueAxis(environment, axisY, upright.unit, upright.label), axisY, {}),
@@ -95,15 +95,17 @@ function withRoomFor(marks, sizeOf, index, length, { min, max, interval }) {
   return { min: Math.min(min, ...reach(-1)), max: Math.max(max, ...reach(1)), interval, ticks };
 }
 
+/** @typedef {'right' | 'left' | 'top' | 'bottom'} Side of a bubble, where its label stands */
+
 /**
- * Larger bubbles get their label first, beside them to the right or left; one that would cover a bubble or another label is left
+ * Larger bubbles get their label first, beside, above or below them; one that would cover a bubble or another label is left
  * to the tooltip.
  * @param {any[]} marks
  * @param {(mark: any) => number} sizeOf
  * @param {{min: number, max: number}} axisX
  * @param {{min: number, max: number}} axisY
  * @param {{x: number, y: number}} room
- * @returns {Map<number, 'left' | 'right'>} which are labelled, and on which side
+ * @returns {Map<number, Side>} which are labelled, and on which side
  */
 function withoutOverlap(marks, sizeOf, axisX, axisY, room) {
   const place = (/** @type {number} */ value, /** @type {{min: number, max: number}} */ { min, max }, /** @type {number} */ length) =>
@@ -112,20 +114,23 @@ function withoutOverlap(marks, sizeOf, axisX, axisY, room) {
   /** @type {number[][]} */
   const taken = [];
   const isFree = (/** @type {number} */ own, /** @type {number[]} */ [left, bottom, right, top]) =>
-    left >= 0 && right <= room.x + 16
+    left >= 0 && right <= room.x + 16 && bottom >= 0 && top <= room.y
     && !taken.some(([a, b, c, d]) => left < c && a < right && bottom < d && b < top)
     && !circles.some(({ x, y, radius }, index) =>
       index !== own && Math.hypot(x - Math.min(Math.max(x, left), right), y - Math.min(Math.max(y, bottom), top)) < radius);
-  /** @type {Map<number, 'left' | 'right'>} */
+  /** @type {Map<number, Side>} */
   const labelled = new Map();
   const order = marks.map((_, index) => index).sort((one, other) => (marks[other].size ?? 0) - (marks[one].size ?? 0));
   for (const index of order) {
     const { x, y, radius } = circles[index];
     const length = Math.min(LABEL, marks[index].label.length) * 6.4 + 6;
-    /** @type {['left' | 'right', number][]} */
-    const sides = [['right', x + radius + 1], ['left', x - radius - 1 - length]];
-    for (const [side, left] of sides) {
-      const box = [left, y - 7, left + length, y + 7];
+    /** @type {[Side, number, number][]} */
+    const sides = [
+      ['right', x + radius + 1, y], ['left', x - radius - 1 - length, y],
+      ['top', x - length / 2, y + radius + 9], ['bottom', x - length / 2, y - radius - 9],
+    ];
+    for (const [side, left, middle] of sides) {
+      const box = [left, middle - 7, left + length, middle + 7];
       if (!isFree(index, box)) continue;
       taken.push(box);
       labelled.set(index, side);
