@@ -55,7 +55,7 @@ export const time = {
     const areNamed = hasSecond && hasRoomFor(environment, axes[0][0]?.name ?? '', axes[1][0].name);
     const isDense = buckets.length > 60;
     return {
-      grid: { left: 0, right: hasSecond ? 0 : 8, top: areNamed ? 32 : 14, bottom: 2, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
+      grid: { left: 0, right: hasSecond ? 0 : 8, top: areNamed ? 32 : 14, bottom: 6, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
       tooltip: {
         ...tooltip(environment, (parameters) => {
           const mark = marks[parameters[0].dataIndex];
