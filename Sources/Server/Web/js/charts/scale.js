@@ -23,10 +23,10 @@ export function niceScale(maximum, count, isWhole = false) {
  * An axis that begins where the values do, for figures of which zero says nothing.
  * @param {number[]} values
  * @param {number} count about how many steps
- * @param {[number, number]} [bounds] the least and the largest that a value can be; where the values come near one, it is a tick
+ * @param {[number, number]} bounds the least and the largest that a value can be; where the values come near one, it is a tick
  * @returns {{min: number, max: number, interval: number}}
  */
-export function tightScale(values, count, [least, most] = [-Infinity, Infinity]) {
+export function tightScale(values, count, [least, most]) {
   const low = Math.min(...values);
   const high = Math.max(...values);
   const spread = (high - low || Math.abs(high) || 1) * 1.2;
@@ -34,10 +34,11 @@ export function tightScale(values, count, [least, most] = [-Infinity, Infinity])
   const { interval } = niceScale(spread, count);
   const round = (/** @type {number} */ number) => Number(number.toPrecision(12));
   const steps = (/** @type {number} */ number) => Math.ceil(round(number / interval)) * interval;
-  if (low - margin < least && high + margin > most) return { min: least, max: most, interval: round((most - least) / count) };
   if (high + margin > most) {
     const min = round(most - steps(most - low + margin));
-    return min < least ? { min: least, max: most, interval: round((most - least) / count) } : { min, max: most, interval };
+    if (low - margin >= least && min >= least) return { min, max: most, interval };
+    const parts = [count, count + 1].find((number) => Number.isInteger(round(((most - least) / number) * 100))) ?? count;
+    return { min: least, max: most, interval: (most - least) / parts };
   }
   const min = Math.max(least, round(-steps(margin - low)));
   return { min, max: round(min + steps(high + margin - min)), interval };

@@ -10,6 +10,9 @@ import { niceScale, tightScale } from '../scale.js';
 /** Letters of a label. */
 const LABEL = 20;
 
+/** The least and the largest that a figure of a unit can be; of others, from zero on. @type {Record<string, [number, number]>} */
+const BOUNDS = { score: [1, 5], share: [0, 1] };
+
 /** @type {import('../types.js').Kind} */
 export const bubble = {
   prepare(rows, declaration, environment) {
@@ -42,7 +45,7 @@ export const bubble = {
     const room = { x: width - 70, y: height - 76 };
     const axis = (/** @type {0 | 1} */ index, /** @type {any} */ metric, /** @type {boolean} */ isTight, /** @type {number} */ count) => {
       const values = marks.map((/** @type {any} */ mark) => mark.at[index]);
-      const scale = isTight ? tightScale(values, count, metric.unit === 'score' ? [1, 5] : undefined) : { min: 0, ...niceScale(Math.max(...values), count) };
+      const scale = isTight ? tightScale(values, count, BOUNDS[metric.unit] ?? [0, Infinity]) : { min: 0, ...niceScale(Math.max(...values), count) };
       return withRoomFor(marks, sizeOf, index, index === 0 ? room.x : room.y, scale);
     };
     const axisX = axis(0, across, declaration.isFromZeroAcross === false, width < 500 ? 3 : 5);
