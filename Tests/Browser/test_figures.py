@@ -3,6 +3,7 @@
 import csv
 import io
 import math
+import re
 
 import pytest
 from support import DASHBOARDS, PRESETS, figure_text, money_text
@@ -104,6 +105,18 @@ def test_whole_numbers_that_nothing_has_keep_their_place(dashboard, view, name, 
     counts = {int(row[dimension]): row[value] for row in chart["rows"] if row[dimension] is not None}
     assert [mark["size"] for mark in chart["marks"]] == [counts.get(number, 0) for number in range(min(counts), max(counts) + 1)]
     assert len(counts) < len(chart["marks"]) or set(counts) == set(range(min(counts), max(counts) + 1))
+
+
+def test_a_stray_number_does_not_push_the_others_together(dashboard):
+    def stray(route):
+        answer = route.fetch().json()
+        answer["data"][-1]["installments"] = 2_000_000_000
+        route.fulfill(json=answer)
+
+    page = dashboard("?view=payments&days=90", prepare=lambda one: one.page.route(re.compile(r"by=installments"), stray))
+    chart = page.chart("payments.installments")
+    assert chart["rows"][-1]["installments"] == 2_000_000_000
+    assert len(chart["marks"]) == len([row for row in chart["rows"] if row["installments"] is not None])
 
 
 def test_short_ranges_are_by_day_and_long_ones_by_week(dashboard, api):
