@@ -32,12 +32,12 @@ struct LoadTests {
         }
     }
 
-    /// Compressing them takes a tenth of a load (docs/architecture.md, Costs).
+    /// Compressing them takes a tenth of a load (docs/architecture.md, Cost).
     @Test func idsThatDifferInEveryRowAreStoredAsTheyAre() throws {
         let shop = try Shop()
         try shop.load(shop.export("export", orders: 3000).path)
         let connection = try shop.connection()
-        for model in try ModelCatalog().published where model.materialization == .table {
+        for model in try ModelCatalog().published {
             let columns = try connection.query(
                 """
                 select column_name

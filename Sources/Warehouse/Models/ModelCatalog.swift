@@ -50,7 +50,7 @@ struct Model: Sendable, Hashable {
     }
 
     /// The columns that are stored as they are: `uncompressed: order_id`. DuckDB compresses ids that are all different to half
-    /// their size, in a tenth of the time of a whole load, and no question reads them.
+    /// their size, in a tenth of the time of a whole load, and no question of the catalogue reads them.
     var uncompressed: Set<String> { Set(file.header["uncompressed"].map(Self.list) ?? []) }
 
     /// The columns that questions read, where the others make rows so wide that an engine that reads whole rows has better

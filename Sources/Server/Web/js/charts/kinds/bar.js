@@ -202,7 +202,7 @@ function standing({ marks, series, declaration, parts, hasBefore }, environment)
   }
   if (line && !hidden.has(line)) {
     drawn.push({
-      id: line, type: 'line', yAxisIndex: 1, z: 5, symbol: 'circle', symbolSize: 7, showSymbol: marks.length < 40,
+      id: line, type: 'line', yAxisIndex: 1, z: 5, symbol: 'circle', symbolSize: every > 1 ? 5 : 7, showSymbol: marks.length < 40, showAllSymbol: true,
       lineStyle: { width: 2.5, color: palette.series[lineHue(hue)] },
       itemStyle: { color: palette.series[lineHue(hue)], borderColor: palette.surface, borderWidth: 1.5 },
       data: marks.map((/** @type {any} */ mark) => ({ value: mark.second, itemStyle: { opacity: opacityOf(environment, mark) } })),
