@@ -46,7 +46,7 @@ test: ## set up and run every test
 
 bench: build ## measure loads, answers, the page, training and predictions (DATA=, or a demo shop of ORDERS=)
 	swift build -c release --product ReadFiles
-	swift build -c release --product DirectQueries
+	swift build -c release --product ColdAnswers
 	swift build -c release --product BareServer
 	Benchmarks/load $(or $(DATA),$(ORDERS)) $(ROUNDS)
 	Benchmarks/dashboard $(or $(DATA),$(ORDERS))

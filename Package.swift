@@ -104,7 +104,7 @@ let package = Package(
             name: "ReadFiles", dependencies: ["DuckDB"], path: "Benchmarks/ReadFiles", swiftSettings: strict,
             linkerSettings: linkAllocator),
         .executableTarget(
-            name: "DirectQueries", dependencies: ["Server"], path: "Benchmarks/DirectQueries", swiftSettings: strict,
+            name: "ColdAnswers", dependencies: ["Server"], path: "Benchmarks/ColdAnswers", swiftSettings: strict,
             linkerSettings: linkAllocator),
 
         .testTarget(name: "DuckDBTests", dependencies: ["DuckDB"], swiftSettings: strict),
