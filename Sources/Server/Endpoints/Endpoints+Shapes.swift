@@ -134,7 +134,7 @@ extension Endpoints {
         var payload = Payload.json(
             .object([
                 ("seller_count", .integer(result.sellers)), ("gini", .real(result.gini)),
-                ("curve", .array(curve.fields.map(JSON.object))),
+                ("curve", .rows(curve)),
             ]))
         payload.table = curve
         return payload

@@ -10,6 +10,8 @@ enum JSON: Sendable, Equatable {
     /// A value that is JSON already.
     case raw(String)
     case array([JSON])
+    /// An array of objects.
+    case rows(RowSet)
     case object([(String, JSON)])
 
     static func == (left: JSON, right: JSON) -> Bool { left.encoded == right.encoded }
@@ -51,6 +53,9 @@ enum JSON: Sendable, Equatable {
                 value.write(to: &bytes)
             }
             bytes.append(UInt8(ascii: "]"))
+        case .rows(let rows):
+            let text = rows.json
+            bytes += text.bytes
         case .object(let fields):
             bytes.append(UInt8(ascii: "{"))
             for (index, field) in fields.enumerated() {
