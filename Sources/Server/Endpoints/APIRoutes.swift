@@ -28,9 +28,9 @@ struct APIRoutes: Sendable {
             body: ByteBuffer(bytes: APIPage.html), contentType: "text/html; charset=utf-8", effort: .thorough)
         api.get("openapi.json") { request, _ in
             _ = try QueryString(request.uri.query ?? "", [])
-            return document.response(to: request)
+            return await document.response(to: request)
         }
-        api.get("docs") { request, _ in page.response(to: request) }
+        api.get("docs") { request, _ in await page.response(to: request) }
     }
 
     /// Answers a request: checks the parameters, and asks the warehouse where nothing kept answers the same question.
@@ -46,7 +46,8 @@ struct APIRoutes: Sendable {
         let key = AnswerKey(version: warehouse.version.name, question: asked.key, beside: beside)
         guard asked.isCSV else {
             return try await answers.respond(to: request, with: key, as: Self.json) {
-                asked.envelope(try await endpoint.answer(asked))
+                let payload = try await endpoint.answer(asked)
+                return payload.isLong ? await elsewhere { asked.envelope(payload) } : asked.envelope(payload)
             }
         }
         let file = "attachment; filename=\"\(asked.fileName(of: endpoint))\""
@@ -54,14 +55,14 @@ struct APIRoutes: Sendable {
             to: request, with: key, as: "text/csv; charset=utf-8; header=present", headers: [.contentDisposition: file]
         ) {
             guard let rows = try await endpoint.answer(asked).rows else { throw APIError.inside }
-            return ByteBuffer(bytes: rows.csv)
+            return rows.isLong ? await elsewhere { ByteBuffer(bytes: rows.csv) } : ByteBuffer(bytes: rows.csv)
         }
     }
 
-    /// Answers a request that brings a body; what it asks is too varied to be kept.
+    /// Answers a request that brings a body; what it asks is too varied to be kept, and may be much.
     private func take(_ request: Request, for endpoint: Endpoint) async throws -> Response {
         let warehouse = try current()
-        var asked = try Asked(request.uri.query ?? "", to: endpoint, of: warehouse)
+        let asked = try Asked(request.uri.query ?? "", to: endpoint, of: warehouse)
         let type = request.headers[.contentType]?.lowercased() ?? ""
         guard type == "application/json" || type.hasPrefix("application/json;") else {
             throw APIError(
@@ -69,9 +70,12 @@ struct APIRoutes: Sendable {
                 message: "The body is JSON, and Content-Type says so: application/json.")
         }
         let question = try await request.body.collect(upTo: RequestBody.mostBytes)
-        asked.body = try JSONValue(parsing: Array(question.readableBytesView))
-        asked.models = models
-        let body = asked.envelope(try await endpoint.answer(asked))
+        let body = try await elsewhere {
+            var asked = asked
+            asked.body = try JSONValue(parsing: Array(question.readableBytesView))
+            asked.models = models
+            return asked.envelope(try await endpoint.answer(asked))
+        }
         return Response(
             status: .ok,
             headers: [.contentType: Self.json, .contentLength: String(body.readableBytes), .cacheControl: "no-store"],

@@ -97,6 +97,9 @@ struct Payload: Sendable {
     /// What is written as CSV, where the endpoint takes a format.
     var rows: RowSet? { if case .rows(let rows) = data { rows } else { table } }
 
+    /// Whether it takes long to write.
+    var isLong: Bool { rows?.isLong ?? false }
+
     static func rows(_ rows: RowSet) -> Payload { Payload(data: .rows(rows)) }
     static func json(_ json: JSON) -> Payload { Payload(data: .json(json)) }
 }

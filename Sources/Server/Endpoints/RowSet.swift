@@ -33,6 +33,9 @@ struct RowSet: Sendable {
         self.init(columns: columns, cells: rows.flatMap { $0 })
     }
 
+    /// Whether there are so many values that writing them takes a millisecond or more.
+    var isLong: Bool { cells.count + (stem?.order.count ?? 0) > 10_000 }
+
     /// The rows, a value per column.
     var rows: [ArraySlice<Value>] {
         guard let stem else {

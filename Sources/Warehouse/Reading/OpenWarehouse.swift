@@ -138,14 +138,15 @@ public final class OpenWarehouse: Sendable {
 
     /// What is worked out of this version once, and kept as long as it is open: one thing of each type.
     ///
-    /// Tasks that ask at once while it is not there yet may each work it out.
+    /// Tasks that ask at once while it is not there yet may each work it out, and do so on the threads that tasks usually run
+    /// on, whichever they prefer: it may take long.
     ///
     /// - Parameter work: Works it out, of the version alone.
     /// - Throws: What `work` throws; then nothing is kept.
     public func kept<Kept: Sendable>(_ work: (OpenWarehouse) async throws -> Kept) async throws -> Kept {
         let type = ObjectIdentifier(Kept.self)
         if let known = memory.withLock({ $0[type] }) as? Kept { return known }
-        let made = try await work(self)
+        let made = try await withTaskExecutorPreference(globalConcurrentExecutor) { try await work(self) }
         memory.withLock { $0[type] = made }
         return made
     }

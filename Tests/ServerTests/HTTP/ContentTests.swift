@@ -56,22 +56,35 @@ struct ContentTests {
         #expect(content(type: "image/svg+xml").gzipped != nil)
     }
 
-    @Test func eachFormHasHeadersOfItsOwn() throws {
-        let plain = content().response(to: request([:]))
+    @Test func aLongBodyIsCompressedBeforeItIsAnsweredWith() async {
+        let long = content(ByteBuffer(string: String(repeating: "the same words again and again; ", count: 2000)))
+        let asksForGzip = request([.acceptEncoding: "gzip"])
+        #expect(long.isReady(for: request([:])))
+        #expect(!long.isReady(for: asksForGzip))
+        await long.prepare(for: request([.acceptEncoding: "gzip", .ifNoneMatch: "\"x\""]))
+        #expect(!long.isReady(for: asksForGzip), "who holds a copy gets none")
+        await long.prepare(for: asksForGzip)
+        #expect(long.isReady(for: asksForGzip))
+        #expect(await long.response(to: asksForGzip).headers[.contentEncoding] == "gzip")
+        #expect(content().isReady(for: asksForGzip), "a short body takes no time")
+    }
+
+    @Test func eachFormHasHeadersOfItsOwn() async throws {
+        let plain = await content().response(to: request([:]))
         #expect(plain.headers[.eTag] == "\"x\"")
         #expect(plain.headers[.contentEncoding] == nil)
         #expect(plain.headers[.contentLength] == String(Self.long.readableBytes))
         #expect(plain.headers[.vary] == "Accept-Encoding")
-        let gzipped = content().response(to: request([.acceptEncoding: "gzip"]))
+        let gzipped = await content().response(to: request([.acceptEncoding: "gzip"]))
         #expect(gzipped.headers[.eTag] == "\"x-gzip\"")
         #expect(gzipped.headers[.contentEncoding] == "gzip")
         #expect(gzipped.headers[.contentLength] == String(try #require(gzipped.body.contentLength)))
         #expect(gzipped.headers[.vary] == "Accept-Encoding")
-        #expect(content(type: "font/woff2").response(to: request([:])).headers[.vary] == nil)
+        #expect(await content(type: "font/woff2").response(to: request([:])).headers[.vary] == nil)
     }
 
     @Test func theCopyThatAClientHoldsIsNotSentAgain() {
-        func answer(_ headers: HTTPFields) -> Response { content().response(to: request(headers)) }
+        func answer(_ headers: HTTPFields) -> Response { content().answer(to: request(headers)).response }
         #expect(answer([.ifNoneMatch: "\"x\""]).status == .notModified)
         #expect(answer([.ifNoneMatch: "\"x\"", .acceptEncoding: "gzip"]).headers[.eTag] == "\"x\"")
         let unchanged = answer([.ifNoneMatch: "\"old\", \"x-gzip\"", .acceptEncoding: "gzip"])

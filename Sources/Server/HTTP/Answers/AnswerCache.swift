@@ -74,7 +74,7 @@ final class AnswerCache: Sendable {
         defer { if let watch { client?.unwatch(watch) } }
         let content = try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { continuation in
-                source = join(key, waiter, continuation, make)
+                source = join(key, waiter, continuation, on: client?.executor, make)
                 watch = client?.watch { [self] in leave(key, waiter) }
                 // A cancellation that came before the waiter was in the table found nothing to cancel.
                 if Task.isCancelled { leave(key, waiter) }
@@ -85,10 +85,12 @@ final class AnswerCache: Sendable {
         return (content, source)
     }
 
-    /// The kept answer of a URL that was read before, in the same version; nil where it has to be read.
-    func kept(url: AnswerKey) -> ServedContent? {
+    /// The kept answer of a URL that was read before, in the same version; nil where it has to be read, or is not as wanted.
+    func kept(url: AnswerKey, where isWanted: (ServedContent) -> Bool) -> ServedContent? {
         state.withLock { state in
-            guard let key = state.urls.value(of: url), let content = state.kept.value(of: key) else { return nil }
+            guard let key = state.urls.value(of: url), let content = state.kept.value(of: key), isWanted(content) else {
+                return nil
+            }
             state.figures.hits += 1
             return content
         }
@@ -133,7 +135,7 @@ final class AnswerCache: Sendable {
     /// Adds a waiter to the making of an answer, and starts that where it is the first.
     private func join(
         _ key: AnswerKey, _ waiter: UInt64, _ continuation: CheckedContinuation<ServedContent, any Error>,
-        _ make: @escaping Maker
+        on executor: LoopExecutor?, _ make: @escaping Maker
     ) -> Source {
         state.withLock { state in
             if state.makings[key] != nil {
@@ -144,8 +146,8 @@ final class AnswerCache: Sendable {
             state.figures.misses += 1
             let id = state.nextID()
             state.makings[key] = Making(
-                id: id, task: Task.detached { [self] in await run(key, id, make) }, start: .now,
-                waiters: [waiter: continuation])
+                id: id, task: Task.detached(executorPreference: executor) { [self] in await run(key, id, make) },
+                start: .now, waiters: [waiter: continuation])
             return .made
         }
     }

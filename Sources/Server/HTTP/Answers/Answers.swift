@@ -10,9 +10,13 @@ struct Answers: Sendable {
     /// Keeps the answers.
     let cache: AnswerCache
 
-    /// The kept answer to a request whose very URL was answered before, which spares reading it; nil for others.
+    /// The kept answer to a request whose very URL was answered before, which spares reading it; nil for others, and where it
+    /// would have to be compressed first.
     func kept(for request: Request, of version: String) -> Outgoing? {
-        cache.kept(url: Self.url(of: request, version)).map { Self.answer(to: request, $0, .kept) }
+        guard let content = cache.kept(url: Self.url(of: request, version), where: { $0.isReady(for: request) }) else {
+            return nil
+        }
+        return Self.answer(to: request, content, .kept)
     }
 
     /// The answer to a request: 304 where the client holds it, otherwise kept or made.
@@ -35,6 +39,7 @@ struct Answers: Sendable {
         }
         // What else decides the answer may change while the URL stays.
         if key.beside.isEmpty { cache.remember(url: Self.url(of: request, key.version), asks: key) }
+        await content.prepare(for: request)
         return Self.answer(to: request, content, source).response
     }
 

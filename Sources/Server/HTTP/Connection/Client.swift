@@ -1,3 +1,4 @@
+import NIOCore
 import Values
 
 /// Who asks over a connection, whether it is still there, and who wants to know when it leaves.
@@ -15,10 +16,15 @@ final class Client: Sendable {
 
     /// The client's address, as far as it is known.
     let address: String
+    /// Runs tasks on its connection's thread; nil where there is none, as in tests.
+    let executor: LoopExecutor?
     private let state = Locked(State())
 
     /// A client that has just come.
-    init(address: String = "-") { self.address = address }
+    init(address: String = "-", loop: (any EventLoop)? = nil) {
+        self.address = address
+        executor = loop.map(LoopExecutor.init)
+    }
 
     /// Tells everyone who watches that the client has left.
     func leave() {

@@ -21,7 +21,7 @@ struct GuardedChannel: ServerChildChannel {
     let orders: ConnectionGuard.Orders
 
     func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
-        let client = Client(address: channel.remoteAddress?.ipAddress ?? "-")
+        let client = Client(address: channel.remoteAddress?.ipAddress ?? "-", loop: channel.eventLoop)
         do {
             try channel.pipeline.syncOperations.addHandler(HeadWatch())
         } catch {
@@ -31,8 +31,10 @@ struct GuardedChannel: ServerChildChannel {
     }
 
     func handle(value: Value, logger: Logger) async {
-        await Client.$current.withValue(value.client) {
-            await http(value.client).handle(value: value.http, logger: logger)
+        await withTaskExecutorPreference(value.client.executor) {
+            await Client.$current.withValue(value.client) {
+                await http(value.client).handle(value: value.http, logger: logger)
+            }
         }
     }
 

@@ -14,6 +14,9 @@ enum Gzip {
     /// Bodies below this many bytes travel in one packet anyway.
     static let smallestBody = 1024
 
+    /// Bodies up to this many bytes are compressed in well under a millisecond.
+    static let longestQuickBody = 16 << 10
+
     /// The compressed body, or nil where it is not worth it: the body is small, or compressing saves less than a tenth.
     static func compress(_ body: ByteBuffer, effort: Effort) -> ByteBuffer? {
         guard body.readableBytes >= smallestBody, body.readableBytes <= Int(UInt32.max) else { return nil }

@@ -24,18 +24,22 @@ struct ServedContent: Sendable {
     private let compressed: Compressed?
     private let cacheControl: String
 
-    /// A form that is made when it is first wanted.
+    /// A form that is made when it is first wanted, once.
     private final class Compressed: Sendable {
         private let made = Locked<Form??>(nil)
-        private let make: @Sendable () -> Form?
+        private let making: Locked<@Sendable () -> Form?>
 
-        init(_ make: @escaping @Sendable () -> Form?) { self.make = make }
+        init(_ make: @escaping @Sendable () -> Form?) { making = Locked(make) }
+
+        /// Never waits for one that is being made.
+        var isMade: Bool { made.withLock { $0 != nil } }
 
         var form: Form? {
-            made.withLock { made in
-                if let made { return made }
+            if let made = made.withLock({ $0 }) { return made }
+            return making.withLock { make in
+                if let made = made.withLock({ $0 }) { return made }
                 let form = make()
-                made = .some(form)
+                made.withLock { $0 = .some(form) }
                 return form
             }
         }
@@ -82,6 +86,18 @@ struct ServedContent: Sendable {
     /// The bytes that the bodies may take in memory, the compressed one included; it is always a tenth smaller, mostly much more.
     var byteCount: Int { plain.body.readableBytes + (compressed == nil ? 0 : plain.body.readableBytes / 4) }
 
+    /// Whether answering a request takes no work on the body: it is not to be compressed, or was, or is short.
+    func isReady(for request: Request) -> Bool {
+        guard let compressed, plain.body.readableBytes > Gzip.longestQuickBody else { return true }
+        return compressed.isMade || !AcceptEncoding(request.headers[.acceptEncoding]).prefersGzip
+    }
+
+    /// Makes the form that a request is answered with, where that takes time and is not done yet.
+    func prepare(for request: Request) async {
+        guard let compressed, !isReady(for: request), plain.tag.unchanged(request) == nil else { return }
+        await elsewhere { _ = compressed.form }
+    }
+
     /// The form that a client's `Accept-Encoding` asks for.
     func form(for request: Request) -> Form {
         guard AcceptEncoding(request.headers[.acceptEncoding]).prefersGzip, let gzipped else { return plain }
@@ -95,6 +111,9 @@ struct ServedContent: Sendable {
         return Outgoing(status: .ok, headers: form.headers, body: form.body)
     }
 
-    /// The same for the router.
-    func response(to request: Request) -> Response { answer(to: request).response }
+    /// The same for the router, prepared where that is needed.
+    func response(to request: Request) async -> Response {
+        await prepare(for: request)
+        return answer(to: request).response
+    }
 }

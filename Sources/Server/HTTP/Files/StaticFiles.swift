@@ -35,7 +35,7 @@ final class StaticFiles: Sendable {
         if request.method == .get, let header = request.headers[.range], let part = part(header, of: content, request) {
             return part
         }
-        return content.response(to: request)
+        return await content.response(to: request)
     }
 
     /// A path inside the folder, or nil for what is none: hidden files and whatever leads out.

@@ -17,8 +17,9 @@ extension Response {
         else { return response }
         let collector = Collector()
         try await body.write(collector)
-        guard let gzipped = Gzip.compress(collector.bytes.withLock { $0 }, effort: .quick) else {
-            response.body = ResponseBody(byteBuffer: collector.bytes.withLock { $0 })
+        let plain = collector.bytes.withLock { $0 }
+        guard let gzipped = await elsewhere({ Gzip.compress(plain, effort: .quick) }) else {
+            response.body = ResponseBody(byteBuffer: plain)
             return response
         }
         response.body = ResponseBody(byteBuffer: gzipped)
