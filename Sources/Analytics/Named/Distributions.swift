@@ -34,6 +34,44 @@ public struct Concentration: Sendable, Hashable {
     public let curve: [Point]
 }
 
+extension Concentration {
+    /// The concentration of amounts.
+    ///
+    /// - Parameter cents: What each sold for, in whole cents, in any order.
+    init(ofCents cents: [Int]) {
+        let total = cents.reduce(0.0) { $0 + Double($1) }
+        guard total > 0 else {
+            self.init(sellers: cents.count, gini: nil, curve: [])
+            return
+        }
+        let count = Double(cents.count)
+        var running = 0.0
+        var weighted = 0.0
+        var points = [Point(sellers: 0, revenue: 0)]
+        let step = max(1, count / 100)
+        var next = step
+        for (index, value) in cents.sortedByDigits().enumerated() {
+            let position = Double(index + 1)
+            running += Double(value)
+            weighted += position * Double(value)
+            if position >= next || index == cents.count - 1 {
+                points.append(Point(sellers: position / count, revenue: min(1, running / total)))
+                while next <= position { next += step }
+            }
+        }
+        self.init(
+            sellers: cents.count, gini: (2 * weighted) / (count * total) - (count + 1) / count, curve: points)
+    }
+}
+
+extension Value {
+    /// An amount of money in whole cents, or the most that can be said; nil where it is none.
+    fileprivate var cents: Int? {
+        if case .decimal(let amount) = self, amount.scale == 2, let cents = amount.unscaled64 { return Int(cents) }
+        return real.map { Int(exactly: ($0 * 100).rounded()) ?? .max }
+    }
+}
+
 extension Analyst {
     /// People by what they paid in all: all four tiers, the highest first.
     public func lifetimeValue(over days: DayRange, filters: Filters) async throws -> [LifetimeTier] {
@@ -60,28 +98,8 @@ extension Analyst {
         let compiled = compile(Question([revenue], by: [seller], over: days, filters: filters))
         let cells = try await warehouse.rows(compiled.sql, compiled.values).cells
         // Money of lines whose seller is unknown is nobody's.
-        let values = stride(from: 0, to: cells.count, by: 2).compactMap { cells[$0].isNull ? nil : cells[$0 + 1].real }
-            .sorted()
-        let total = values.reduce(0, +)
-        guard total > 0 else { return Concentration(sellers: values.count, gini: nil, curve: []) }
-        var running = 0.0
-        var weighted = 0.0
-        var points = [Concentration.Point(sellers: 0, revenue: 0)]
-        let step = max(1, Double(values.count) / 100)
-        var next = step
-        for (index, value) in values.enumerated() {
-            running += value
-            weighted += Double(index + 1) * value
-            let position = Double(index + 1)
-            if position >= next || index == values.count - 1 {
-                points.append(
-                    Concentration.Point(sellers: position / Double(values.count), revenue: min(1, running / total)))
-                while next <= position { next += step }
-            }
-        }
-        let count = Double(values.count)
-        return Concentration(
-            sellers: values.count, gini: (2 * weighted) / (count * total) - (count + 1) / count, curve: points)
+        let cents = stride(from: 0, to: cells.count, by: 2).compactMap { cells[$0].isNull ? nil : cells[$0 + 1].cents }
+        return Concentration(ofCents: cents)
     }
 
     /// The rows of a query that has a file of its own.
