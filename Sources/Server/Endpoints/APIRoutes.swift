@@ -47,7 +47,7 @@ struct APIRoutes: Sendable {
         guard asked.isCSV else {
             return try await answers.respond(to: request, with: key, as: Self.json) {
                 let payload = try await endpoint.answer(asked)
-                return payload.isLong ? await elsewhere { asked.envelope(payload) } : asked.envelope(payload)
+                return await elsewhere(if: payload.isLong) { asked.envelope(payload) }
             }
         }
         let file = "attachment; filename=\"\(asked.fileName(of: endpoint))\""
@@ -55,7 +55,7 @@ struct APIRoutes: Sendable {
             to: request, with: key, as: "text/csv; charset=utf-8; header=present", headers: [.contentDisposition: file]
         ) {
             guard let rows = try await endpoint.answer(asked).rows else { throw APIError.inside }
-            return rows.isLong ? await elsewhere { ByteBuffer(bytes: rows.csv) } : ByteBuffer(bytes: rows.csv)
+            return await elsewhere(if: rows.isLong) { ByteBuffer(bytes: rows.csv) }
         }
     }
 

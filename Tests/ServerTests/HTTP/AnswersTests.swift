@@ -53,6 +53,29 @@ struct AnswersTests {
         }
     }
 
+    @Test func whatWouldHaveToBeCompressedFirstIsNotAnsweredAtOnce() async throws {
+        let answers = Answers(cache: AnswerCache(capacity: 1 << 20, timeLimit: .seconds(10)))
+        func request(_ headers: HTTPFields) -> Request {
+            let head = HTTPRequest(
+                method: .get, scheme: "http", authority: "localhost", path: "/long", headerFields: headers)
+            return Request(head: head, body: RequestBody(buffer: ByteBuffer()))
+        }
+        func response(to request: Request) async throws -> Response {
+            let key = AnswerKey(version: "1", question: "long")
+            return try await answers.respond(to: request, with: key, as: "text/plain") {
+                ByteBuffer(repeating: UInt8(ascii: "x"), count: 100_000)
+            }
+        }
+        let (plain, gzip) = (request([:]), request([.acceptEncoding: "gzip"]))
+        #expect(try await response(to: plain).headers[.contentEncoding] == nil)
+        #expect(answers.kept(for: plain, of: "1") != nil)
+        #expect(answers.kept(for: gzip, of: "1") == nil)
+        let compressed = try await response(to: gzip)
+        #expect(compressed.headers[.contentEncoding] == "gzip")
+        #expect(compressed.headers[.cacheStatus] == "vitrine; hit")
+        #expect(answers.kept(for: gzip, of: "1") != nil)
+    }
+
     @Test func aFailureIsNotKept() async throws {
         try await shop.test { client in
             for _ in 1...2 {

@@ -26,7 +26,7 @@ struct Answers: Sendable {
     ///   - key: All that the answer depends on.
     ///   - contentType: The body's media type.
     ///   - headers: More headers, such as `Content-Disposition`; like the body, they depend on the key alone.
-    ///   - body: Makes the plain body. It runs in a task of its own and heeds cancellation.
+    ///   - body: Makes the plain body. It runs in a task of its own, on the connection's thread, and heeds cancellation.
     func respond(
         to request: Request, with key: AnswerKey, as contentType: String, headers: HTTPFields = [:],
         body: @escaping @Sendable () async throws -> ByteBuffer

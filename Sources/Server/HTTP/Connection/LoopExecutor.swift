@@ -18,8 +18,11 @@ final class LoopExecutor: TaskExecutor {
 }
 
 /// Does what takes longer than a millisecond on threads that no connection waits for.
+///
+/// - Parameter isLong: Whether it takes so long; otherwise it is done here.
 func elsewhere<Result: Sendable, Failure: Error>(
-    _ work: @Sendable () async throws(Failure) -> Result
+    if isLong: Bool = true, _ work: @Sendable () async throws(Failure) -> Result
 ) async throws(Failure) -> Result {
-    try await withTaskExecutorPreference(globalConcurrentExecutor, operation: work)
+    guard isLong else { return try await work() }
+    return try await withTaskExecutorPreference(globalConcurrentExecutor, operation: work)
 }

@@ -18,7 +18,8 @@ extension Response {
         let collector = Collector()
         try await body.write(collector)
         let plain = collector.bytes.withLock { $0 }
-        guard let gzipped = await elsewhere({ Gzip.compress(plain, effort: .quick) }) else {
+        let isLong = length > Gzip.longestQuickBody
+        guard let gzipped = await elsewhere(if: isLong, { Gzip.compress(plain, effort: .quick) }) else {
             response.body = ResponseBody(byteBuffer: plain)
             return response
         }
