@@ -16,26 +16,11 @@ public final class ConnectionPool: Sendable {
         }
     }
 
-    private struct Waiter {
-        let id: UInt64
-        let continuation: CheckedContinuation<Slot, any Error>
-    }
-
-    private struct State {
-        var idle: [Slot]
-        var waiters: [Waiter] = []
-        var cancelledBeforeWaiting: Set<UInt64> = []
-        var nextWaiter: UInt64 = 0
-        var busy = 0
-        var isClosed = false
-        var closers: [CheckedContinuation<Void, Never>] = []
-    }
-
     /// The database it connects to.
     public let database: Database
     /// How many connections there are.
     public let size: Int
-    private let state: Locked<State>
+    private let line: WaitingLine<Slot>
 
     /// Opens the connections.
     ///
@@ -55,7 +40,7 @@ public final class ConnectionPool: Sendable {
         }
         self.database = database
         self.size = size
-        self.state = Locked(State(idle: slots))
+        line = WaitingLine(slots)
     }
 
     /// Runs `body` with a connection that nothing else uses meanwhile, on a thread that may block.
@@ -67,10 +52,10 @@ public final class ConnectionPool: Sendable {
     /// - Throws: What `body` throws; `CancellationError` when the task is cancelled while waiting, or by an interrupted
     ///   query; `misuse` when the pool is closed.
     public func withConnection<T: Sendable>(_ body: @escaping @Sendable (Connection) throws -> T) async throws -> T {
-        let slot = try await acquire()
+        let slot = try await takeSlot()
         let interrupter = slot.connection.interrupter
         let lease = interrupter.startLease()
-        defer { release(slot) }
+        defer { line.give(back: slot) }
         return try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { continuation in
                 slot.queue.async {
@@ -83,24 +68,7 @@ public final class ConnectionPool: Sendable {
     }
 
     /// Refuses new work, waits for the work under way, and closes the connections.
-    public func close() async {
-        let waiters = state.withLock { state in
-            state.isClosed = true
-            state.idle = []
-            defer { state.waiters = [] }
-            return state.waiters
-        }
-        for waiter in waiters { waiter.continuation.resume(throwing: Self.closedError) }
-        await withCheckedContinuation { continuation in
-            let isDone = state.withLock { state in
-                if state.busy > 0 { state.closers.append(continuation) }
-                return state.busy == 0
-            }
-            if isDone { continuation.resume() }
-        }
-    }
-
-    private static let closedError = DuckDBError(.misuse, "the connection pool is closed")
+    public func close() async { _ = await line.close() }
 
     private static func run<T>(_ body: (Connection) throws -> T, on connection: Connection) -> Result<T, any Error> {
         do {
@@ -118,49 +86,11 @@ public final class ConnectionPool: Sendable {
         }
     }
 
-    private func acquire() async throws -> Slot {
-        try Task.checkCancellation()
-        let id = state.withLock { state in
-            state.nextWaiter += 1
-            return state.nextWaiter
+    private func takeSlot() async throws -> Slot {
+        do {
+            return try await line.take()
+        } catch WaitingLine<Slot>.Refusal.closed {
+            throw DuckDBError(.misuse, "the connection pool is closed")
         }
-        defer { state.withLock { _ = $0.cancelledBeforeWaiting.remove(id) } }
-        return try await withTaskCancellationHandler {
-            try await withCheckedThrowingContinuation { continuation in
-                let outcome: Result<Slot, any Error>? = state.withLock { state in
-                    if state.isClosed { return .failure(Self.closedError) }
-                    if state.cancelledBeforeWaiting.contains(id) { return .failure(CancellationError()) }
-                    if let slot = state.idle.popLast() {
-                        state.busy += 1
-                        return .success(slot)
-                    }
-                    state.waiters.append(Waiter(id: id, continuation: continuation))
-                    return nil
-                }
-                if let outcome { continuation.resume(with: outcome) }
-            }
-        } onCancel: {
-            let waiter = state.withLock { state -> Waiter? in
-                if let index = state.waiters.firstIndex(where: { $0.id == id }) {
-                    return state.waiters.remove(at: index)
-                }
-                state.cancelledBeforeWaiting.insert(id)
-                return nil
-            }
-            waiter?.continuation.resume(throwing: CancellationError())
-        }
-    }
-
-    private func release(_ slot: Slot) {
-        let (waiter, closers) = state.withLock { state -> (Waiter?, [CheckedContinuation<Void, Never>]) in
-            if !state.isClosed, !state.waiters.isEmpty { return (state.waiters.removeFirst(), []) }
-            state.busy -= 1
-            if !state.isClosed { state.idle.append(slot) }
-            guard state.isClosed, state.busy == 0 else { return (nil, []) }
-            defer { state.closers = [] }
-            return (nil, state.closers)
-        }
-        waiter?.continuation.resume(returning: slot)
-        for closer in closers { closer.resume() }
     }
 }

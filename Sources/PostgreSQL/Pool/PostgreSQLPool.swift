@@ -74,7 +74,7 @@ public final class PostgreSQLPool: Sendable {
     public func withConnection<T: Sendable>(
         _ body: @escaping @Sendable (PostgreSQLConnection) throws -> T
     ) async throws -> T {
-        let slot = try await line.take(within: options.waitLimit)
+        let slot = try await takeSlot()
         defer { line.give(back: slot) }
         let interrupter = PostgreSQLInterrupter()
         return try await withTaskCancellationHandler {
@@ -96,6 +96,16 @@ public final class PostgreSQLPool: Sendable {
     /// Refuses new work, waits for the work under way, and closes the connections.
     public func close() async {
         for slot in await line.close() { slot.queue.sync { slot.connection = nil } }
+    }
+
+    private func takeSlot() async throws -> Slot {
+        do {
+            return try await line.take(within: options.waitLimit)
+        } catch WaitingLine<Slot>.Refusal.closed {
+            throw PostgreSQLError(.misuse, "the connection pool is closed")
+        } catch WaitingLine<Slot>.Refusal.timedOut {
+            throw PostgreSQLError(.timeout, "all \(options.size) connections were busy for \(options.waitLimit)")
+        }
     }
 
     private func run<T>(
