@@ -1,13 +1,11 @@
 """A browser, pages that watch for problems, and the API of the server under test."""
 
-import json
 import os
-import urllib.error
-import urllib.request
 
 import pytest
 from playwright.sync_api import sync_playwright
 
+from served import base_url  # noqa: F401, a fixture
 from support import Api, Dashboard
 
 WATCH_POLICY = """
@@ -16,21 +14,6 @@ WATCH_POLICY = """
     window.policyViolations.push(`${event.violatedDirective}: ${event.blockedURI}`);
   });
 """
-
-
-@pytest.fixture(scope="session")
-def base_url():
-    url = os.environ.get("VITRINE_URL", "").rstrip("/")
-    if not url:
-        pytest.exit("VITRINE_URL is not set: give the base URL of a running server with data.", returncode=2)
-    try:
-        with urllib.request.urlopen(f"{url}/api/health", timeout=10) as response:
-            health = json.load(response)
-    except (urllib.error.URLError, OSError, ValueError) as error:
-        pytest.exit(f"No Vitrine server answers at VITRINE_URL={url}: {error}", returncode=2)
-    if not health.get("data", {}).get("warehouse_version"):
-        pytest.exit(f"The server at {url} has no data loaded.", returncode=2)
-    return url
 
 
 @pytest.fixture(scope="session")

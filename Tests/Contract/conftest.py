@@ -1,27 +1,12 @@
-"""The server under test, and the document in which it describes itself."""
+"""The document in which the server under test describes itself."""
 
 import json
-import os
-import urllib.error
 import urllib.request
 
 import pytest
 import schemathesis
 
-
-@pytest.fixture(scope="session")
-def base_url():
-    url = os.environ.get("VITRINE_URL", "").rstrip("/")
-    if not url:
-        pytest.exit("VITRINE_URL is not set: give the base URL of a running server with data.", returncode=2)
-    try:
-        with urllib.request.urlopen(f"{url}/api/health", timeout=10) as response:
-            health = json.load(response)
-    except (urllib.error.URLError, OSError, ValueError) as error:
-        pytest.exit(f"No Vitrine server answers at VITRINE_URL={url}: {error}", returncode=2)
-    if not health.get("data", {}).get("warehouse_version"):
-        pytest.exit(f"The server at {url} has no data loaded.", returncode=2)
-    return url
+from served import base_url  # noqa: F401, a fixture
 
 
 @pytest.fixture(scope="session")
