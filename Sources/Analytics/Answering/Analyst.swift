@@ -38,11 +38,11 @@ public struct Analyst: Sendable {
     public func answer(_ question: Question) async throws -> Answer {
         if let time = question.time { return try await answer(question, over: time) }
         let question = Self.sorted(question)
-        let (main, other) = try await partsAndCompared(question)
+        let (main, other, isTruncated) = try await rows(of: question)
         let shown = question.limit.map { min($0, main.count) } ?? main.count
         guard question.comparison != nil || main.count == 0 else {
             let cells = shown == main.count ? main.cells : Array(main.cells.prefix(shown * main.width))
-            return Self.answer(to: question, isTruncated: shown < main.count, sources: main.sources, cells: cells)
+            return Self.answer(to: question, isTruncated: isTruncated, sources: main.sources, cells: cells)
         }
         let nothing = question.metrics.map(\.formula.resultOfNothing)[...]
         let positions = other?.positions() ?? [:]
@@ -57,7 +57,32 @@ public struct Analyst: Sendable {
         for row in 0..<shown { add(main.dimensions(of: row), main.metrics(of: row)) }
         // A statement that tells earlier days from others has no row for those without data.
         if question.dimensions.isEmpty, shown == 0 { add([], nothing) }
-        return Self.answer(to: question, isTruncated: shown < main.count, sources: main.sources, cells: cells)
+        return Self.answer(to: question, isTruncated: isTruncated, sources: main.sources, cells: cells)
+    }
+
+    /// The rows that a sorted question without time has, and those that it is compared with. Groups that only the days of
+    /// comparison have are among the rows: what fell to nothing is what a comparison is asked for.
+    private func rows(of question: Question) async throws -> (main: Parts, compared: Parts?, isTruncated: Bool) {
+        func cut(_ main: Parts) -> Bool { question.limit.map { main.count > $0 } ?? false }
+        guard let limit = question.limit, question.comparison != nil, !question.dimensions.isEmpty else {
+            let (main, other) = try await partsAndCompared(question)
+            guard let other, !question.dimensions.isEmpty else { return (main, other, cut(main)) }
+            return (main.with(groupsOf: other, as: question), other, false)
+        }
+        let order = RowOrder(question)
+        if order.putsNothingLast {
+            let (main, other) = try await partsAndCompared(question)
+            // What is left out comes after the last row, and so does a group that has nothing.
+            if cut(main), order.comesBeforeNothing(main, row: limit - 1) { return (main, other, true) }
+            if !cut(main), let other {
+                let all = main.with(groupsOf: other, as: question)
+                return (all, other, cut(all))
+            }
+        }
+        var unlimited = question
+        unlimited.limit = nil
+        let (main, other, _) = try await rows(of: unlimited)
+        return (main, other, cut(main))
     }
 
     /// The SQL that a question is answered by, the values that it binds, and the tables it reads. Where the days of
@@ -137,12 +162,11 @@ public struct Analyst: Sendable {
         var others = question
         others.dimensions.removeAll { $0 == time }
         guard !others.dimensions.isEmpty else { return ([[]], false) }
-        others.comparison = nil
         if others.sort?.name == time.name { others.sort = nil }
         others = Self.sorted(others)
-        let parts = try await parts(of: compiled(others), others).main
-        let shown = min(question.limit ?? parts.count, parts.count)
-        return ((0..<shown).map(parts.dimensions), shown < parts.count)
+        let (main, _, isTruncated) = try await rows(of: others)
+        let shown = min(question.limit ?? main.count, main.count)
+        return ((0..<shown).map(main.dimensions), isTruncated)
     }
 
     /// The rows over the question's days, and over those that it is compared with.

@@ -54,7 +54,7 @@ struct Compiler {
     /// Compiles a question and its comparison with the days directly before as one statement.
     ///
     /// The rows have one more column at their end: 1 in rows of the earlier days, which count later in time. They come
-    /// after the others; under a limit, those are there whose values the others have.
+    /// after the others; where a limit leaves some of the others out, those are there whose values the rest have.
     static func compile(
         _ question: Question, comparedWith earlier: DayRange, shift: Int, in engine: OpenWarehouse.Engine,
         months: Months
@@ -301,10 +301,11 @@ struct Compiler {
             return rows(of: "first_rows")
         }
         steps.append(("first_rows", "select *\nfrom \(answer) as a\nwhere a.\(earlier) = 0\(order)\(cut)"))
-        let isNeeded = free.indices.map {
-            "\n    and (a.d\($0) in (select d\($0) from first_rows) or a.d\($0) is null)"
-        }
-        let rest = "select *\nfrom \(answer) as a\nwhere a.\(earlier) = 1\(isNeeded.joined())"
+        // Where all rows are shown, earlier ones are needed that no row shown has the values of.
+        let isNeeded = free.indices.map { "(a.d\($0) in (select d\($0) from first_rows) or a.d\($0) is null)" }
+        let areAllShown = "(select count(*) from first_rows) <= \(sql.bindApart(.integer(Int64(limit))))"
+        let needed = "\(areAllShown)\n    or \(isNeeded.joined(separator: "\n    and "))"
+        let rest = "select *\nfrom \(answer) as a\nwhere a.\(earlier) = 1\n    and (\(needed))"
         steps.append(("compared_rows", "select * from first_rows\nunion all\n\(rest)"))
         return rows(of: "compared_rows")
     }

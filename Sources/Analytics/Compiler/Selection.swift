@@ -99,8 +99,9 @@ struct Selection {
         let filters = filters.of(entity)
         let dimensions = dimensions.filter { $0.entity == entity }
         guard !filters.isEmpty || !dimensions.isEmpty else { return [] }
+        let orderWithout = orderWithout(entity, under: filters)
         if dimensions.isEmpty, filters.count == 1, let condition = Self.condition(onSetOf: filters[0], &sql) {
-            conditions.append(condition)
+            conditions.append(Self.either(condition, orderWithout))
             return []
         }
         var inner = Rows(entity)
@@ -125,16 +126,30 @@ struct Selection {
         let restriction = parts.joined(separator: " and ")
         if dimensions.isEmpty {
             let chosen = sql.share("select b.order_key \(source) where \(restriction)")
-            conditions.append("f.order_key in (select c.order_key from \(chosen) as c)")
+            conditions.append(Self.either("f.order_key in (select c.order_key from \(chosen) as c)", orderWithout))
             return []
         }
         let name = "of_\(entity.rawValue)"
         let columns = keys.enumerated().map { "\($1) as k\($0)" }.joined(separator: ", ")
-        let kind = filters.isEmpty ? "left join" : "inner join"
+        let kind = filters.isEmpty || orderWithout != nil ? "left join" : "inner join"
+        if orderWithout != nil { conditions.append(Self.either("\(name).order_key is not null", orderWithout)) }
         joins.append(
             "\(kind) (\(selecting) b.order_key, \(columns) \(source) where \(restriction)) as \(name)"
                 + " on \(name).order_key = f.order_key")
         return keys.indices.map { "\(name).k\($0)" }
+    }
+
+    /// The condition that an order has no row of another fact, where the filters ask for rows that have no value: an order
+    /// without rows has none either, and stands in the group without a value. Nil where filters ask for values.
+    private mutating func orderWithout(_ entity: Fact, under filters: [Filters.Filter]) -> String? {
+        guard !filters.isEmpty, filters.allSatisfy({ $0.keys.contains(.null) }) else { return nil }
+        if fact == .orders { return "f.\(entity.rowCount) = 0" }
+        needsOrder = true
+        return "o.\(entity.rowCount) = 0"
+    }
+
+    private static func either(_ condition: String, _ other: String?) -> String {
+        other.map { "(\(condition) or \($0))" } ?? condition
     }
 
     /// The condition that an order has a row of one of a filter's values, by the set that its rows carry; nil where there

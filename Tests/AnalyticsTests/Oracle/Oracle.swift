@@ -47,7 +47,8 @@ struct Oracle {
             return numbers(question, over: days, shift: shift)
         }
         let nothing = numbers(question, of: [:])
-        let (keys, isTruncated) = keys(question, main)
+        let all = main.merging((compared ?? [:]).mapValues { _ in nothing }) { main, _ in main }
+        let (keys, isTruncated) = keys(question, all)
         let rows = keys.map { key in
             Row(
                 keys: zip(question.dimensions, key).map(value),
@@ -87,12 +88,15 @@ struct Oracle {
         // The combinations of the other dimensions are those of the same question without time.
         var others = question
         others.dimensions.remove(at: position)
-        others.comparison = nil
         if others.sort?.name == time.name { others.sort = nil }
         var combinations: [Key] = [[]]
         var isTruncated = false
         if !others.dimensions.isEmpty {
-            let totals = numbers(others, over: question.days, shift: 0)
+            var totals = numbers(others, over: question.days, shift: 0)
+            if let days = question.comparison?.days(for: question.days) {
+                let nothing = numbers(others, of: [:])
+                for key in numbers(others, over: days, shift: 0).keys where totals[key] == nil { totals[key] = nothing }
+            }
             (combinations, isTruncated) = cut(ordered(Array(totals.keys), totals, others), question.limit)
         }
         let keys = buckets.flatMap { bucket in

@@ -5,7 +5,8 @@ import DuckDB
 ///
 /// A dimension of the fact itself or of the order is a property of the row. A dimension of another fact is a property of
 /// the order's rows there: an order counts once in each value that one of them has. Filters on another fact must be met by
-/// one and the same row, and where they are, only rows that meet them give values.
+/// one and the same row, and where they are, only rows that meet them give values. An order without rows there is as one with a
+/// row that has no values.
 struct OracleGrouping {
     /// A part of the question on one fact: what its rows must meet, and where their values go in the key.
     private struct Part {
@@ -15,6 +16,9 @@ struct OracleGrouping {
         var nulls: [(position: Int, code: Int)] = []
 
         var isEmpty: Bool { filters.isEmpty && dimensions.isEmpty }
+
+        /// Whether an order without any row of the fact meets the filters: all ask for what has no value.
+        var acceptsNone: Bool { filters.allSatisfy { $0.accepted.last == true } }
 
         func accepts(_ row: Int) -> Bool { filters.allSatisfy { $0.accepted[$0.codes[row]] } }
 
@@ -81,7 +85,7 @@ struct OracleGrouping {
         guard let part = parts[other] else { return keys }
         let all = rows(of: other, in: shop.orders[index])
         let meeting = all.filter(part.accepts)
-        if !part.filters.isEmpty, meeting.isEmpty { return [] }
+        if meeting.isEmpty, !part.filters.isEmpty, !(all.isEmpty && part.acceptsNone) { return [] }
         if part.dimensions.isEmpty { return keys }
         var values = meeting.map(part.values)
         if all.isEmpty { values = [part.nulls.map { ($0.position, $0.code) }] }
