@@ -38,6 +38,34 @@ public enum Value: Sendable, Hashable {
     }
 }
 
+extension Value {
+    /// Whether two values are one to a database: texts are when they have the same bytes. Swift takes an é of one character for
+    /// an e with an accent, while rows are grouped by bytes.
+    public static func == (left: Value, right: Value) -> Bool {
+        switch (left, right) {
+        case (.null, .null): true
+        case (.boolean(let left), .boolean(let right)): left == right
+        case (.integer(let left), .integer(let right)): left == right
+        case (.double(let left), .double(let right)): left == right
+        case (.decimal(let left), .decimal(let right)): left == right
+        case (.text(let left), .text(let right)): left.hasSameBytes(as: right)
+        case (.date(let left), .date(let right)): left == right
+        case (.timestamp(let left), .timestamp(let right)): left == right
+        case (.blob(let left), .blob(let right)): left == right
+        case (.list(let left), .list(let right)): left == right
+        default: false
+        }
+    }
+}
+
+extension String {
+    /// Whether two texts are the same byte by byte, as databases compare them.
+    package func hasSameBytes(as other: String) -> Bool {
+        // What Swift takes for different is; this is quick where it takes them for alike by their bytes.
+        self == other && utf8.elementsEqual(other.utf8)
+    }
+}
+
 /// A Swift type that becomes a `Value`.
 public protocol ValueConvertible {
     /// The value to bind.

@@ -63,6 +63,33 @@ struct PlacesTests {
         #expect(people == people.sorted(by: >))
     }
 
+    @Test func aSquareIsCalledAfterTheCityThatMostOfItsCustomersLiveIn() async throws {
+        let rows = try await warehouse.rows(
+            """
+            select floor(latitude * 4) as y, floor(longitude * 4) as x, geolocation_city, geolocation_state,
+                count(distinct (person_key, customer_geolocation_key)) as customers
+            from fact_orders
+            inner join dim_geolocation on geolocation_key = customer_geolocation_key
+            where latitude is not null
+            group by 1, 2, 3, 4
+            """, [])
+        var most: [[Value]: Int] = [:]
+        var customers: [[Value]: Int] = [:]
+        for row in rows.map(\.values) {
+            let count = Int(row[4].real ?? 0)
+            customers[Array(row[..<4])] = count
+            most[Array(row[..<2])] = max(most[Array(row[..<2])] ?? 0, count)
+        }
+        let squares = try await analyst.density(over: days, filters: Filters())
+        #expect(squares.count == most.count)
+        for square in squares {
+            let latitude = try #require(square["latitude"].real)
+            let longitude = try #require(square["longitude"].real)
+            let place: [Value] = [.double((latitude * 4).rounded(.down)), .double((longitude * 4).rounded(.down))]
+            #expect(customers[place + [square["city"], square["state"]]] == most[place])
+        }
+    }
+
     /// How often each row is there.
     private struct Counts: Equatable {
         let times: [[Value]: Int]

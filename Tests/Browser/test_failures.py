@@ -179,3 +179,15 @@ def test_a_view_that_cannot_be_fetched_is_told_and_can_be_tried_again(dashboard)
     page.page.unroute("**/js/views/sellers.js")
     page.open_view("sellers")
     assert page.chart("sellers.top")["marks"]
+
+
+def test_a_view_whose_words_did_not_come_has_them_the_next_time(dashboard):
+    page = dashboard(expected=(*ERRORS, "Failed to fetch dynamically imported module"))
+    words = "**/js/locales/en.views.js"
+    page.page.route(words, lambda route: route.abort())
+    page.page.click('.nav-link[data-view="orders"]')
+    page.page.wait_for_timeout(500)
+    page.page.unroute(words)
+    page.open_view("overview")
+    page.open_view("orders")
+    assert page.card("orders.status").locator("h2").inner_text() != "orders.status.title"

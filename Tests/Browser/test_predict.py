@@ -134,6 +134,7 @@ def test_a_wrong_field_is_named_before_anything_is_asked(dashboard, model, name,
     assert control.get_attribute("aria-invalid") == "true" and control.get_attribute("aria-describedby") == f"predict-{name}-problem"
     assert page.page.evaluate("document.activeElement.id") == f"predict-{name}"
     assert page.asked("/api/ml/predict") == []
+    assert "Correct it" in page.page.inner_text(".predict-answer"), "an answer to something else stands beside the mistake"
     page.page.evaluate(axe())
     assert page.page.evaluate(STRUCTURE) == [] and page.page.evaluate(AUDIT) == []
     page.page.fill(f"#predict-{name}", "3")

@@ -73,9 +73,11 @@ extension Value {
 }
 
 extension Analyst {
-    /// People by what they paid in all: all four tiers, the highest first.
+    /// People by what they paid in all: all four tiers, the highest first. Under filters of payments, by those payments.
     public func lifetimeValue(over days: DayRange, filters: Filters) async throws -> [LifetimeTier] {
-        let rows = try await rows(of: "lifetime_value", over: days, filters: filters)
+        let isOfWholeOrders = filters.of(.payments).isEmpty
+        let rows = try await rows(
+            of: isOfWholeOrders ? "lifetime_value" : "lifetime_value_of_payments", over: days, filters: filters)
         return try LifetimeTier.names.enumerated().map { tier, name in
             let row = rows.first { $0["tier"] == .integer(Int64(tier)) }
             return LifetimeTier(

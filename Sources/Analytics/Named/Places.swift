@@ -27,19 +27,24 @@ extension Analyst {
             places: places.rows, order: order, counts: ResultRows(Row.Layout(Self.counts), cells: counts))
     }
 
-    /// Customers gathered in squares of a quarter of a degree, most customers first: `city` and `state` of the zip-code
-    /// prefix that has most of them, `latitude` and `longitude` of the mean of the prefixes, each as often as it has
+    /// Customers gathered in squares of a quarter of a degree, most customers first: `city` and `state` that most of them
+    /// live in, `latitude` and `longitude` of the mean of the prefixes, each as often as it has
     /// customers, `prefix_count`, `customer_count`, `order_count`. Who ordered from several prefixes in a square counts once.
     public func density(over days: DayRange, filters: Filters) async throws -> ResultRows {
         let (places, found) = try await customersOfPlaces(over: days, filters: filters)
         var squares = [GatheredSquare](repeating: GatheredSquare(), count: places.squareCount)
+        var customersOfCities = [Int](repeating: 0, count: places.cityCount)
         var met: Set<Meeting> = []
         for (place, people) in found.enumerated() where people.orders > 0 {
             let square = places.squares[place]
-            squares[square].add(people, of: place, at: places.centres[place])
+            squares[square].add(people, at: places.centres[place])
+            customersOfCities[places.cities[place]] += people.customers
             for person in people.moving where !met.insert(Meeting(square: square, person: person)).inserted {
                 squares[square].repeated += 1
             }
+        }
+        for (place, people) in found.enumerated() where people.orders > 0 {
+            squares[places.squares[place]].suggest(place, with: customersOfCities[places.cities[place]])
         }
         let order = squares.indices.filter { squares[$0].orders > 0 }
             .map { -squares[$0].people << 32 | $0 }.sorted()
@@ -47,8 +52,8 @@ extension Analyst {
         cells.reserveCapacity(order.count * 7)
         for rank in order {
             let square = squares[rank & 0xFFFF_FFFF]
-            let largest = square.largest * Places.width
-            cells += places.rows.cells[largest + 1...largest + 2]
+            let name = square.place * Places.width
+            cells += places.rows.cells[name + 1...name + 2]
             cells.append(.double(square.latitudes / Double(max(1, square.customers))))
             cells.append(.double(square.longitudes / Double(max(1, square.customers))))
             for count in [square.prefixes, square.people, square.orders] { cells.append(.integer(Int64(count))) }
@@ -134,8 +139,8 @@ private struct Customers {
 /// A square while it is gathered.
 private struct GatheredSquare {
     private var most = -1
-    /// The place with the most customers; of several, the first.
-    private(set) var largest = 0
+    /// A place in the city with the most customers; of several, the first.
+    private(set) var place = 0
     private(set) var prefixes = 0
     /// Customers, each as often as it has places.
     private(set) var customers = 0
@@ -148,14 +153,18 @@ private struct GatheredSquare {
     /// Customers, each once.
     var people: Int { customers - repeated }
 
-    mutating func add(_ people: Customers, of place: Int, at centre: Places.Centre) {
+    mutating func add(_ people: Customers, at centre: Places.Centre) {
         let here = people.customers
         prefixes += 1
         customers += here
         orders += people.orders
         latitudes += centre.latitude * Double(here)
         longitudes += centre.longitude * Double(here)
-        if here > most { (most, largest) = (here, place) }
+    }
+
+    /// Takes a place's city as the square's, where no city of more customers was suggested before.
+    mutating func suggest(_ place: Int, with customers: Int) {
+        if customers > most { (most, self.place) = (customers, place) }
     }
 }
 
@@ -177,6 +186,12 @@ private struct Places: Sendable {
         let column: Int
     }
 
+    private struct City: Hashable {
+        let square: Int
+        let name: Value
+        let state: Value
+    }
+
     static let columns = [
         Row.Column(name: "zip_code_prefix", type: "VARCHAR"), Row.Column(name: "city", type: "VARCHAR"),
         Row.Column(name: "state", type: "VARCHAR"), Row.Column(name: "latitude", type: "DOUBLE"),
@@ -194,6 +209,10 @@ private struct Places: Sendable {
     let squares: [Int]
     /// How many squares there are.
     let squareCount: Int
+    /// The city of each place, those of each square by themselves, numbered from 0.
+    let cities: [Int]
+    /// How many cities there are.
+    let cityCount: Int
     /// The places by their keys; -1 where a key has none.
     private let positions: [Int32]
 
@@ -204,6 +223,8 @@ private struct Places: Sendable {
         var centres: [Centre] = []
         var numbers: [Square: Int] = [:]
         var squares: [Int] = []
+        var cityNumbers: [City: Int] = [:]
+        var cities: [Int] = []
         var positions: [Int32] = []
         for row in rows {
             let key = try row.get("geolocation_key", as: Int.self)
@@ -218,11 +239,17 @@ private struct Places: Sendable {
                 column: Int((centre.longitude / Self.side).rounded(.down)))
             squares.append(numbers[square] ?? numbers.count)
             numbers[square] = squares.last
+            let city = City(
+                square: squares[squares.count - 1], name: row["geolocation_city"], state: row["geolocation_state"])
+            cities.append(cityNumbers[city] ?? cityNumbers.count)
+            cityNumbers[city] = cities.last
             centres.append(centre)
         }
         self.rows = ResultRows(Row.Layout(Self.columns), cells: cells)
         (self.centres, self.squares, self.positions) = (centres, squares, positions)
         squareCount = numbers.count
+        self.cities = cities
+        cityCount = cityNumbers.count
     }
 
     /// The place with a key; nil where it lies nowhere.

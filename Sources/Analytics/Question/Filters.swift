@@ -27,7 +27,10 @@ public struct Filters: Sendable, Hashable {
     public mutating func restrict(_ dimension: Dimension, to values: [String]) throws(FilterError) {
         guard dimension.isFilter else { throw FilterError(dimension: dimension, value: "", reason: .notAFilter) }
         let known = all.first { $0.dimension == dimension }?.values ?? []
-        let wanted = Set(known + values.map(dimension.normalised)).sorted()
+        // As the warehouse tells texts apart: by bytes.
+        let wanted = (known + values.map(dimension.normalised))
+            .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+            .reduce(into: [String]()) { if $0.last?.hasSameBytes(as: $1) != true { $0.append($1) } }
         var keys: [Value] = []
         for value in wanted { keys.append(try dimension.filterKey(value)) }
         all.removeAll { $0.dimension == dimension }

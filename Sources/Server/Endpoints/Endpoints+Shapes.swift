@@ -46,7 +46,8 @@ extension Endpoints {
     }()
 
     static let lifetimeValue = Endpoint(
-        path: "customers/lifetime-value", summary: "People by what they paid in all, in four tiers.",
+        path: "customers/lifetime-value",
+        summary: "People by what they paid in all, in four tiers. Under filters of payments, only such payments count.",
         parameters: [.allDays, .filters, .format], shape: .rows,
         fields: [
             Field("segment", .text, "The tier; lower bounds inclusive."),

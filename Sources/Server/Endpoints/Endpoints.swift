@@ -22,7 +22,8 @@ extension Endpoints {
             columns: [by("day", as: "date"), by("status", as: "order_status"), of("orders", as: "count")]),
         deliveryPerformance,
         .question(
-            "orders/value-distribution", "Orders and revenue by the order's value, lower bounds inclusive.",
+            "orders/value-distribution",
+            "Orders with items, and their revenue, by the order's value: the sum of its prices, lower bounds inclusive.",
             parameters: [.last30Days],
             columns: [
                 by("order_value_band", as: "value_range"), of("orders", as: "order_count"),

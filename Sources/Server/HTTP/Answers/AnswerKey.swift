@@ -1,4 +1,5 @@
 import Foundation
+import Values
 
 /// What an answer depends on: the version of the warehouse and the whole question, put in one normal form.
 ///
@@ -10,6 +11,12 @@ struct AnswerKey: Hashable, Sendable {
     let question: String
     /// What else decides the answer, such as the model that it was made with; nothing where the two above are all.
     var beside = ""
+
+    /// By bytes: Swift takes texts for alike that the warehouse tells apart.
+    static func == (left: AnswerKey, right: AnswerKey) -> Bool {
+        left.question.hasSameBytes(as: right.question) && left.version.hasSameBytes(as: right.version)
+            && left.beside.hasSameBytes(as: right.beside)
+    }
 
     /// The tag of the answer; known before the answer is.
     var tag: EntityTag {

@@ -22,7 +22,7 @@ orders as (
 
     select
         purchase_date,
-        sum(delivery_seconds * delivery_seconds) as delivery_seconds_squares,
+        sum(cast(delivery_seconds as decimal(18, 0)) * delivery_seconds) as delivery_seconds_squares,
         min(delivery_seconds) as shortest_delivery_seconds,
         max(delivery_seconds) as longest_delivery_seconds
     from fact_orders

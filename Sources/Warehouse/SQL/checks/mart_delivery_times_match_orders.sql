@@ -32,5 +32,5 @@ group by purchase_date
 having sum(delivery_seconds) <> 0
     or sum(delivery_days) <> 0
     or count(*) filter (where delivery_seconds >= 0) <> count(*) filter (where delivery_seconds <= 0)
-    or sum(case when delivery_seconds < 0 then -1 else 1 end * delivery_seconds * delivery_seconds) <> 0
+    or sum(case when delivery_seconds < 0 then -1 else 1 end * cast(delivery_seconds as decimal(18, 0)) * delivery_seconds) <> 0
 order by purchase_date

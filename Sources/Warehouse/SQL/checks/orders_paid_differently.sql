@@ -1,7 +1,7 @@
--- rule: What is paid for an order is its price and freight, to the cent.
+-- rule: What is paid for an order is its price and freight, give or take a cent.
 -- severity: warn
 -- table: fact_orders
--- A cent of rounding is let pass. Orders without lines or payments are counted by their own checks.
+-- Orders without lines or payments are counted by their own checks.
 
 select
     order_id,

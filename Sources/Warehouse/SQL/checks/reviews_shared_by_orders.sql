@@ -1,7 +1,6 @@
--- rule: A review_id is used for one order.
+-- rule: A review_id is used for one order; each use beyond the first breaks this.
 -- severity: warn
 -- table: fact_reviews
--- One row for each use beyond the first.
 
 with shared_reviews as (
 

@@ -15,7 +15,7 @@ final as (
         count(*) as order_count,
         count(delivery_seconds) as timed_delivery_count,
         cast(coalesce(sum(delivery_seconds), 0) as bigint) as delivery_seconds,
-        cast(coalesce(sum(delivery_seconds * delivery_seconds), 0) as decimal(38, 0)) as delivery_seconds_squares,
+        cast(coalesce(sum(cast(delivery_seconds as decimal(18, 0)) * delivery_seconds), 0) as decimal(38, 0)) as delivery_seconds_squares,
         min(delivery_seconds) as shortest_delivery_seconds,
         max(delivery_seconds) as longest_delivery_seconds,
         count(*) filter (where is_on_time) as on_time_order_count,

@@ -2,7 +2,7 @@
 -- primary_key: order_key, payment_sequential
 -- foreign_keys: order_key fact_orders, customer_key dim_customers, customer_place_key dim_places, date_key dim_date
 -- uncompressed: order_id
--- narrow: purchase_date, payment_types, review_scores, category_set_key, customer_place_key, order_key, payment_installments, payment_value as cents, payment_type, customer_place_state, order_status, payment_value
+-- narrow: purchase_date, payment_types, review_scores, category_set_key, customer_place_key, order_key, person_key, payment_installments, payment_value as cents, payment_type, customer_place_state, order_status, payment_value
 -- narrow_indexes: order_key; purchase_date
 
 with payments as (

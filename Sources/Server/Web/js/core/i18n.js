@@ -24,7 +24,7 @@ export class I18n {
   /** @type {Messages} */
   #messages = {};
   /** What of the locale is loaded; the empty one is for every view. */
-  #parts = [''];
+  #parts = new Set(['']);
   #plurals = new Intl.PluralRules('en');
 
   /** Loads the words of the language to begin with. */
@@ -35,25 +35,40 @@ export class I18n {
   /** @param {Language} language */
   async choose(language) {
     if (language === this.language) return;
+    try {
+      await this.#load(language);
+    } catch {
+      // The page as a whole tells that the server is away.
+      return;
+    }
     remember('language', language);
-    await this.#load(language);
     this.changed.emit(language);
   }
 
   /**
-   * Adds words that only some views need.
+   * Adds words that only some views need. Where they cannot be had, the next call tries again.
    * @param {string} part of the locale, a module of its own
+   * @returns {Promise<void>}
    */
   async need(part) {
-    if (this.#parts.includes(part)) return;
-    this.#parts.push(part);
-    await this.#load(this.language);
+    if (this.#parts.has(part)) return;
+    const { language } = this;
+    const words = await wordsOf(language, part);
+    if (language !== this.language) return this.need(part);
+    this.#parts.add(part);
+    Object.assign(this.#messages, words);
   }
 
-  /** @param {Language} language */
+  /**
+   * @param {Language} language
+   * @returns {Promise<void>}
+   */
   async #load(language) {
-    const parts = await Promise.all(this.#parts.map((part) => import(`../locales/${language}${part}.js`)));
-    this.#messages = Object.assign({}, ...parts.map(({ messages }) => messages));
+    const parts = [...this.#parts];
+    const words = await Promise.all(parts.map((part) => wordsOf(language, part)));
+    // A view may have come to need more meanwhile.
+    if (this.#parts.size > parts.length) return this.#load(language);
+    this.#messages = Object.assign({}, ...words);
     this.language = language;
     this.format = new Formatter(LANGUAGES[language].locale);
     this.#plurals = new Intl.PluralRules(language);
@@ -88,6 +103,15 @@ export class I18n {
       return typeof value === 'number' ? this.format.integer(value) : value;
     });
   };
+}
+
+/**
+ * @param {Language} language
+ * @param {string} part
+ * @returns {Promise<Messages>}
+ */
+async function wordsOf(language, part) {
+  return (await import(`../locales/${language}${part}.js`)).messages;
 }
 
 /** @returns {Language} */

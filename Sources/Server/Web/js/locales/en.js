@@ -140,7 +140,7 @@ export const messages = {
   'field.segment': 'Tier',
   'field.customer_count': 'People',
   'field.order_count': 'Orders',
-  'field.seller_count': 'Sellers',
+  'field.seller_count': 'Sellers based there',
   'field.total_revenue': 'Revenue',
   'field.avg_lifetime_value': 'Average lifetime value',
   'field.avg_orders_per_customer': 'Orders per person',

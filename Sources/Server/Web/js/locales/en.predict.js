@@ -18,6 +18,7 @@ export const messages = {
   'predict.problem.text': '{field}: at most 200 characters.',
 
   'predict.result': 'Prediction',
+  'predict.mistaken': 'A field is wrong. Correct it for a prediction.',
   'predict.order_value': 'Order value, without freight',
   'predict.delivery_days': 'Days to delivery',
   'predict.interval': '{level} of orders like this: {lower} to {upper}',

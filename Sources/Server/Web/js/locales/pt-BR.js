@@ -140,7 +140,7 @@ export const messages = {
   'field.segment': 'Faixa',
   'field.customer_count': 'Pessoas',
   'field.order_count': 'Pedidos',
-  'field.seller_count': 'Vendedores',
+  'field.seller_count': 'Vendedores sediados ali',
   'field.total_revenue': 'Receita',
   'field.avg_lifetime_value': 'Valor médio por pessoa',
   'field.avg_orders_per_customer': 'Pedidos por pessoa',

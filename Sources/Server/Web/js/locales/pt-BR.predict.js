@@ -18,6 +18,7 @@ export const messages = {
   'predict.problem.text': '{field}: no máximo 200 caracteres.',
 
   'predict.result': 'Previsão do pedido',
+  'predict.mistaken': 'Há um campo incorreto. Corrija-o para ver a previsão.',
   'predict.order_value': 'Valor do pedido, sem frete',
   'predict.delivery_days': 'Dias até a entrega',
   'predict.interval': '{level} dos pedidos como este: {lower} a {upper}',

@@ -29,6 +29,7 @@ const USUAL_PROMISE = 21;
 export class PredictionForm {
   #context;
   #predict;
+  #mistaken;
   /** @type {Map<string, {input: Input, control: HTMLInputElement | HTMLSelectElement, problem: HTMLElement}>} */
   #fields = new Map();
 
@@ -37,10 +38,12 @@ export class PredictionForm {
    * @param {Record<string, string> | null} kept values that were there before, else the usual
    * @param {import('../types.js').Context} context
    * @param {() => void} predict called when the order is to be predicted and no field is wrong
+   * @param {() => void} mistaken called when it is to be predicted and a field is wrong
    */
-  constructor(model, kept, context, predict) {
+  constructor(model, kept, context, predict, mistaken) {
     this.#context = context;
     this.#predict = predict;
+    this.#mistaken = mistaken;
     const { t } = context.i18n;
     const values = kept ?? usual(model);
     // A number of items is enough where there is one kind of item.
@@ -100,8 +103,9 @@ export class PredictionForm {
     for (const field of fields) this.#unmark(field);
     const wrong = fields.filter(({ control }) => !control.validity.valid);
     for (const field of wrong) this.#mark(field);
-    if (wrong.length > 0) wrong[0].control.focus();
-    else this.#predict();
+    if (wrong.length === 0) return this.#predict();
+    wrong[0].control.focus();
+    this.#mistaken();
   }
 
   /**

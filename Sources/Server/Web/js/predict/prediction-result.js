@@ -40,6 +40,12 @@ export class PredictionResult {
     fill(this.falls);
   }
 
+  /** An answer to what was asked before would be taken for one to what stands in the form. */
+  showMistaken() {
+    fill(this.place, h('p', { class: 'card-subtitle' }, this.#context.i18n.t('predict.mistaken')));
+    fill(this.falls);
+  }
+
   /**
    * @param {any} prediction
    * @param {Record<string, string | number>} order that was asked

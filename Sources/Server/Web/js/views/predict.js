@@ -72,8 +72,11 @@ class PredictView {
   #fill(model) {
     const { t, format } = this.#context.i18n;
     if (this.#form) kept = this.#form.values;
-    const form = new PredictionForm(model, kept, this.#context, () => this.#predict(true));
     const result = new PredictionResult(model, this.#context);
+    const form = new PredictionForm(model, kept, this.#context, () => this.#predict(true), () => {
+      this.#running.abort();
+      result.showMistaken();
+    });
     this.#form = form;
     this.#result = result;
     fill(
@@ -103,7 +106,8 @@ class PredictView {
     } catch (error) {
       if (running.signal.aborted) return;
       const failure = error instanceof ApiError ? error : new ApiError('internal', String(error));
-      if (!failure.parameter || !form.complain(failure.parameter)) result.showError(failure, () => this.#predict(true));
+      if (failure.parameter && form.complain(failure.parameter)) result.showMistaken();
+      else result.showError(failure, () => this.#predict(true));
     }
     if (!running.signal.aborted) result.showLoading(false);
   }
