@@ -13,7 +13,7 @@ import { niceScale } from '../scale.js';
  */
 
 /** Letters of a name below a standing bar. */
-const LABEL = 18;
+const LABEL = 24;
 
 /** Pixels that a lying bar needs to be read. */
 const LYING = 20;
