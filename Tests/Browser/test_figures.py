@@ -217,3 +217,30 @@ def test_the_as_of_day_is_shown_and_explained(dashboard, api):
     assert chip.inner_text().startswith("Data as of") and api.get("/api/overview")["meta"]["as_of"][:4] in chip.inner_text()
     chip.click()
     assert "tenth" in page.page.inner_text(".definition")
+
+
+def test_a_number_stands_at_the_end_of_its_own_bar(dashboard):
+    def fallen(route):
+        answer = route.fetch().json()
+        for row in answer["data"]:
+            row["revenue_comparison"] = row["revenue"] * 2
+        route.fulfill(json=answer)
+
+    page = dashboard("?days=365", prepare=lambda one: one.page.route(re.compile(r"by=category&"), fallen))
+    chart = page.chart("overview.categories")
+    drawn = {series["id"]: series["data"] for series in chart["drawn"]}
+    assert drawn["labels"] == [mark["size"] for mark in chart["marks"]]
+    assert drawn["before"] == [mark["size"] * 2 for mark in chart["marks"]]
+
+
+def test_a_share_above_nothing_is_not_written_as_nothing(dashboard):
+    page = dashboard("?view=customers&days=365")
+    labels = page.page.evaluate("""async () => {
+      const echarts = await import('/vendor/echarts.esm.min.js');
+      const [series] = echarts.getInstanceByDom(document.querySelector('[data-chart="customers.cohorts"] .plot')).getOption().series;
+      return series.data.map((_, dataIndex) => series.label.formatter({ dataIndex }));
+    }""")
+    rows = page.chart("customers.cohorts")["rows"]
+    assert len(labels) == len(rows)
+    assert [label for row, label in zip(rows, labels) if row["months_since"] == 0 and label] == [], "the first month stays blank"
+    assert [row for row, label in zip(rows, labels) if row["retention"] > 0 and label == "0%"] == []

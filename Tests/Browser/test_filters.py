@@ -1,5 +1,6 @@
 """One filter state: any mark filters every other chart, and whatever is chosen can be seen, shared and taken back."""
 
+import re
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -233,3 +234,16 @@ def test_what_the_keyboard_reads_is_asked_before_enter(dashboard):
     page.settle()
     assert len(page.chips()) == 1
     assert page.asked() == []
+
+
+def test_cities_of_one_name_in_two_states_are_two(dashboard):
+    def twins(route):
+        answer = route.fetch().json()
+        answer["data"] = [{**answer["data"][0], "state": state, "customers": count} for state, count in [("PE", 4), ("RN", 3)]]
+        route.fulfill(json=answer)
+
+    page = dashboard("?view=customers&days=365", prepare=lambda one: one.page.route(re.compile(r"by=city%2Cstate"), twins))
+    chart = page.chart("customers.cities")
+    assert [mark["size"] for mark in chart["marks"]] == [4, 3]
+    page.click_mark("customers.cities", 1)
+    assert page.search()["city"] == chart["rows"][1]["city"] and page.search()["state"] == "RN"

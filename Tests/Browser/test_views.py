@@ -104,6 +104,29 @@ def test_bubbles_have_room_and_their_labels_cover_none(dashboard, view, name, wi
     assert all(1 <= tick <= 5 for tick in drawn["ticks"]) and len(drawn["ticks"]) > 2
 
 
+TEXTS_DRAWN = """async (name) => {
+  const echarts = await import('/vendor/echarts.esm.min.js');
+  const chart = echarts.getInstanceByDom(document.querySelector(`[data-chart="${name}"] .plot`));
+  const drawn = chart.getZr().storage.getDisplayList().map((one) => one.style?.text).filter(Boolean);
+  return chart.getOption().xAxis[0].data.filter((label) => !drawn.includes(label));
+}"""
+
+
+@pytest.mark.parametrize("view, name", [("overview", "overview.reviews"), ("orders", "orders.value"), ("products", "products.prices"), ("payments", "payments.bands")])
+@pytest.mark.parametrize("width", [320, 390, 820])
+def test_none_of_a_few_names_is_left_out(dashboard, view, name, width):
+    page = dashboard(f"?view={view}&days=365", width=width, height=844)
+    page.card(name).scroll_into_view_if_needed()
+    page.settle()
+    assert page.page.evaluate(TEXTS_DRAWN, name) == []
+
+
+def test_small_multiples_have_room_on_a_phone(dashboard):
+    page = dashboard("?view=products&days=365", width=390, height=844)
+    lines = -(-len(page.chart("products.trends")["marks"]) // 2)
+    assert page.card("products.trends").locator(".plot").bounding_box()["height"] >= 80 * lines - 10
+
+
 def test_there_are_at_least_25_charts():
     assert sum(CHARTS.values()) >= 25
 

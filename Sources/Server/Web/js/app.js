@@ -236,8 +236,9 @@ export class App {
   async #ask(options) {
     const state = this.#context.store.current;
     const { questions } = this.#module;
+    const { catalogue } = this.#context;
     this.#isAsking = true;
-    const asked = Object.entries(this.#resources).map(([name, resource]) => resource.load(questions[name](state), options));
+    const asked = Object.entries(this.#resources).map(([name, resource]) => resource.load(questions[name](state, catalogue), options));
     this.#isAsking = false;
     this.#gather();
     await Promise.all(asked);
@@ -250,13 +251,13 @@ export class App {
   #foresee(choices) {
     this.#foreseen?.abort();
     if (!choices) return;
-    const { store, answers } = this.#context;
+    const { store, answers, catalogue } = this.#context;
     const { signal } = this.#foreseen = new AbortController();
     setTimeout(() => {
       if (signal.aborted) return;
       const state = { ...store.current, filters: store.toggled(choices) };
       for (const questionIn of Object.values(this.#module.questions)) {
-        const question = questionIn(state);
+        const question = questionIn(state, catalogue);
         // Whoever clicks hears of what went wrong.
         if (!answers.peek(question)) answers.get(question, signal).catch(() => {});
       }

@@ -8,6 +8,7 @@
  * @property {{mode: string, from: string, to: string, days: number}} [comparison] the days compared with
  * @property {Column[]} [columns] of the rows, in order
  * @property {boolean} [is_truncated] the limit cut rows off
+ * @property {any[]} [rest] what those sum up to, where the page has asked for it
  *
  * @typedef {object} Column
  * @property {string} name
@@ -94,7 +95,7 @@
  * @property {() => void} destroy
  *
  * @typedef {object} ViewModule a view there is, in a module of its own in this folder, fetched when it is first opened
- * @property {Record<string, (state: FilterState) => Question>} questions
+ * @property {Record<string, (state: FilterState, catalogue: import('./core/catalogue.js').Catalogue) => Question>} questions
  *   what it asks, by name; a question whose URL did not change is not asked again
  * @property {(context: Context) => View} create
  * @property {boolean} [isUnfiltered] it is about all of the data, and has no use for filters

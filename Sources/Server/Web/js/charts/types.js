@@ -25,6 +25,7 @@
  * @property {{from: string, to: string}} [range] or the days a click narrows the page to
  * @property {number} [dataIndex] where ECharts has it
  * @property {number} [seriesIndex]
+ * @property {'edge'} [dataType] which of a series' lists it is in, if not the first
  *
  * @typedef {{label: string, value: string, color?: string, mark?: 'bar' | 'line', isBefore?: boolean}} Line
  * @typedef {{id: string, name: string, color: string, mark: 'bar' | 'line'}} Series one entry of the legend
@@ -33,6 +34,7 @@
  * @property {Mark[]} marks in reading order
  * @property {Series[]} [series] for the legend; none when there is one series only
  * @property {string[]} [notes] said in the subtitle
+ * @property {number} [height] pixels that its rows need
  * @property {Record<string, unknown>} [figures] results of the kind's own, for whoever reads the chart
  *
  * A way of drawing rows; one module each in `js/charts/kinds`. Pure: rows in, option and words out.
@@ -42,6 +44,8 @@
  * @property {(echarts: any) => Promise<void>} [ready] fetches what it needs before it can draw
  * @property {boolean} [isTimed] its horizontal axis is time: a range of it can be brushed
  * @property {(model: any, index: number) => {from: string, to: string} | null} [rangeAt] days behind a place of that axis
+ * @property {boolean} [hasBands] the whole band of a mark can be clicked, not only the paint
+ * @property {(chart: any, mark: Mark) => object} [tipOf] where ECharts shows the tooltip of a mark, if its index does not tell
  */
 
 /**
@@ -77,6 +81,7 @@
  * @property {boolean} [isLog]
  * @property {boolean} [isFromZeroAcross]
  * @property {boolean} [isFilled]
+ * @property {typeof import('./filled.js').filled} [fill] keeps the place of whole numbers without a row
  * @property {boolean} [isPlainX]
  * @property {boolean} [isFromZero]
  * @property {(row: any) => boolean} [isBlank]

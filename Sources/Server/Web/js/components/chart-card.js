@@ -309,7 +309,9 @@ export class ChartCard {
     const known = series.map(({ id, name, color, value }) => `${id} ${name} ${color} ${value ?? ''}`).join('|');
     if (this.legend.dataset.known === known) return;
     this.legend.dataset.known = known;
+    const focused = [...this.legend.children].indexOf(/** @type {Element} */ (document.activeElement));
     fill(this.legend, series.map((one) => this.#legendItem(one)));
+    /** @type {HTMLElement | undefined} */ (this.legend.children[focused])?.focus();
     this.legend.hidden = this.#isTable || series.length === 0;
   }
 

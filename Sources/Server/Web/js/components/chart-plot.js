@@ -57,7 +57,7 @@ export class ChartPlot {
       choose: (index) => this.#choose(this.model.marks[index], false),
       hide: () => this.#hidePoint(),
     });
-    if (declaration.kind === 'time') this.element.addEventListener('pointerenter', this.#allowBrush);
+    this.element.addEventListener('pointerenter', this.#allowBrush);
     this.observer = new ResizeObserver(([{ contentRect }]) => this.#resized(contentRect));
     this.observer.observe(this.element);
     this.#subscriptions = [context.theme.changed.subscribe(() => this.redraw({ isStill: true }))];
@@ -162,10 +162,11 @@ export class ChartPlot {
    */
   #drawNow(echarts, kind) {
     const { rows } = /** @type {any} */ (this.#shown);
-    const environment = this.#environment();
+    let environment = this.#environment();
     try {
       this.model = kind.prepare(rows, this.#varied, environment);
       if (this.model.marks.length > 0) {
+        if (this.#grow(this.model.height)) environment = this.#environment();
         const isNew = !this.#chart;
         if (isNew) this.#create(echarts);
         this.#drawnSize = `${environment.width}x${environment.height}`;
@@ -187,6 +188,20 @@ export class ChartPlot {
     };
   }
 
+  /**
+   * @param {number} [height] pixels that the rows need
+   * @returns {boolean} whether the plot changed for it
+   */
+  #grow(height = 0) {
+    const { style } = /** @type {HTMLElement} */ (this.element.parentElement);
+    const basis = style.flexBasis || height > this.#measured.height ? `${height}px` : '';
+    if (style.flexBasis === basis) return false;
+    style.flexBasis = basis;
+    this.#size = undefined;
+    this.#chart?.resize();
+    return true;
+  }
+
   /** @param {any} echarts */
   #create(echarts) {
     this.#chart = createChart(echarts, this.element);
@@ -198,7 +213,7 @@ export class ChartPlot {
     this.#chart.on('mouseout', () => this.#foresee());
     // The whole band of a bar is its target, not only the paint.
     this.#chart.getZr().on('click', (/** @type {any} */ event) => {
-      if (event.target || this.#declaration.kind !== 'bar' || !this.model) return;
+      if (event.target || !this.#kind?.hasBands || !this.model) return;
       const index = this.#bandAt(event.offsetX, event.offsetY);
       if (index !== null) this.#choose(this.model.marks[index], Boolean(event.event?.ctrlKey || event.event?.metaKey || event.event?.shiftKey));
     });
@@ -225,7 +240,7 @@ export class ChartPlot {
     if (kind === 'treemap') return model.marks[event.data?.mark];
     if (kind === 'map') return model.marks.find((/** @type {any} */ mark) => mark.name === event.name);
     if (event.componentType === 'yAxis') return model.marks.find((/** @type {any} */ mark) => mark.label === event.value);
-    if (kind === 'time') {
+    if (model.buckets) {
       const line = model.lines.find((/** @type {any} */ one) => one.id === event.seriesId);
       if (line?.choice) return { title: line.name, lines: [], size: 0, choices: [line.choice] };
     }
@@ -245,6 +260,7 @@ export class ChartPlot {
 
   /** A pointer that could drag has come. */
   #allowBrush = async () => {
+    if (!this.#kind?.isTimed) return;
     const { Brush } = await import('./brush.js');
     if (this.brush || this.#isDestroyed) return;
     this.brush = new Brush(this.element, {
@@ -302,10 +318,11 @@ export class ChartPlot {
   /** @param {number} index */
   #showPoint(index) {
     const mark = this.model.marks[index];
-    const { seriesIndex = 0, dataIndex = index } = mark;
-    this.#chart?.dispatchAction({ type: 'downplay' });
-    this.#chart?.dispatchAction({ type: 'highlight', seriesIndex, dataIndex });
-    this.#chart?.dispatchAction({ type: 'showTip', seriesIndex, dataIndex });
+    const { seriesIndex = 0, dataIndex = index, dataType } = mark;
+    const place = { seriesIndex, dataIndex, dataType };
+    for (const action of [{ type: 'downplay' }, { type: 'highlight', ...place }, { type: 'showTip', ...(this.#kind?.tipOf?.(this.#chart, mark) ?? place) }]) {
+      this.#chart?.dispatchAction(action);
+    }
     this.#foresee(mark);
     this.#context.say([inWords(mark), mark.note, mark.choices || mark.range ? this.#context.i18n.t('chart.enter') : ''].filter(Boolean).join('. '));
   }

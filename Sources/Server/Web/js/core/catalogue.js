@@ -7,10 +7,12 @@ import { ask } from './api.js';
  * @property {string} unit `count`, `brl`, `share`, `days`, `score` or `number`
  * @property {string} definition
  * @property {string} [fact]
+ * @property {boolean} [isAdditive]
  *
  * @typedef {object} Dimension
  * @property {string} name
  * @property {string} label
+ * @property {string} [entity] a fact
  * @property {boolean} isTime
  * @property {boolean} isFilter
  * @property {{value: string, label: string}[]} values those that are known beforehand, in their order
@@ -79,7 +81,7 @@ export class Catalogue {
     const found = this.#metrics.get(name);
     if (!found) return { name, label: this.#message(name), unit: /** @type {any} */ (FIELDS)[name] ?? 'number', definition: '' };
     const definition = (this.#i18n.language === 'pt-BR' && found.definition_pt) || found.definition || '';
-    return { name, label: this.#label(found), unit: found.unit, definition, fact: found.fact };
+    return { name, label: this.#label(found), unit: found.unit, definition, fact: found.fact, isAdditive: found.is_additive };
   }
 
   /**
@@ -90,7 +92,7 @@ export class Catalogue {
     const found = this.#dimensions.get(name);
     if (!found) return { name, label: this.#message(name), isTime: false, isFilter: false, values: [] };
     const values = (found.values ?? []).map((/** @type {any} */ one) => ({ value: String(one.value), label: this.#label(one) }));
-    return { name, label: this.#label(found), isTime: found.is_time, isFilter: found.is_filter, values };
+    return { name, label: this.#label(found), entity: found.entity, isTime: found.is_time, isFilter: found.is_filter, values };
   }
 
   /**

@@ -21,7 +21,7 @@ export const view = dashboard({
     },
     {
       id: 'customers.cities', kind: 'bar', height: 'taller', ask: { metrics: ['customers', 'orders'], by: ['city', 'state'], limit: 20 },
-      dimension: 'city', value: 'customers', hue: 0, also: ['orders'],
+      dimension: 'city', value: 'customers', hue: 0, also: ['orders'], filter: ['city', 'state'],
       name: (row, { names }) => [names.label('city', row.city), row.state].join(', '), note: (row, { names }) => names.full('state', row.state),
     },
     {

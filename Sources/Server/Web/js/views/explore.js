@@ -1,14 +1,16 @@
 import { ChartCard } from '../components/chart-card.js';
 import { icon } from '../components/icon.js';
 import { fill, h } from '../core/dom.js';
-import { GRAINS, LIMITS, MOST_METRICS, declarationOf, exploreQuestion, planOf } from '../explore/plan.js';
+import { GRAINS, MOST_METRICS, declarationsOf, exploreQuestion, planOf, restOf, wholeQuestion } from '../explore/plan.js';
 
 /** The semantic layer for people: any figures by any dimensions, drawn as fits, as a table and as a file. */
 class ExploreView {
   #context;
-  /** @type {ChartCard | undefined} */
-  #card;
+  /** @type {ChartCard[]} */
+  #cards = [];
   #signature = '';
+  /** @type {(import('../types.js').Answer<any> | null)[]} */
+  #joined = [];
 
   /** @param {import('../types.js').Context} context */
   constructor(context) {
@@ -20,39 +22,59 @@ class ExploreView {
   }
 
   /** @param {Record<string, import('../types.js').Snapshot>} snapshots */
-  show({ answer }) {
-    // An answer to another question has not the fields that the card draws.
-    if (answer.isOutdated && !answer.isLoading && !answer.error) return;
-    if (this.isNew && answer.isOutdated) return this.#card?.show({ ...answer, answer: null });
-    this.isNew = false;
-    this.#card?.show(answer);
+  show({ answer, whole }) {
+    const both = this.#join(answer, whole);
+    // An answer to another question has not the fields that the cards draw.
+    if (both.isOutdated && !both.isLoading && !both.error) return;
+    const isForeign = this.isNew && both.isOutdated;
+    this.isNew = isForeign;
+    for (const card of this.#cards) card.show(isForeign ? { ...both, answer: null } : both);
+  }
+
+  /**
+   * @param {import('../types.js').Snapshot} answer
+   * @param {import('../types.js').Snapshot} whole
+   * @returns {import('../types.js').Snapshot} the answer, with what it lacks of the whole
+   */
+  #join(answer, whole) {
+    const both = { error: answer.error ?? whole.error, isLoading: answer.isLoading || whole.isLoading, isOutdated: answer.isOutdated || whole.isOutdated };
+    const [parts, all] = this.#joined;
+    if (!both.isOutdated && answer.answer && whole.answer && (parts !== answer.answer || all !== whole.answer)) {
+      const rest = restOf(answer.answer, whole.answer);
+      this.#joined = [answer.answer, whole.answer, { ...answer.answer, meta: { ...answer.answer.meta, rest } }];
+    }
+    return { ...both, answer: this.#joined[2] ?? null };
   }
 
   showState() {
     const { store, catalogue, reload, question } = this.#context;
-    const plan = planOf(store.current);
+    const plan = planOf(store.current, catalogue);
     const signature = JSON.stringify(plan);
-    if (signature === this.#signature) return this.#card?.showState();
+    if (signature === this.#signature) return this.#cards.forEach((card) => card.showState());
     this.#signature = signature;
     this.#fillForm(plan);
-    this.#card?.destroy();
-    this.#card = new ChartCard(declarationOf(plan, catalogue), this.#context, { retry: () => reload('answer'), question: () => question('answer') });
-    this.#card.element.classList.add('medium-full');
+    this.destroy();
+    const retry = () => ['answer', 'whole'].forEach(reload);
+    this.#cards = declarationsOf(plan, catalogue).map((declaration) => {
+      const card = new ChartCard(declaration, this.#context, { retry, question: () => question('answer') });
+      card.element.classList.add(declaration.span === 'full' ? 'medium-full' : 'medium-half');
+      return card;
+    });
     this.isNew = true;
-    fill(this.place, this.#card.element);
+    fill(this.place, ...this.#cards.map((card) => card.element));
   }
 
   /** @param {string} dimension whose names changed */
   redraw(dimension) {
-    this.#card?.redraw(dimension);
+    for (const card of this.#cards) card.redraw(dimension);
   }
 
   announcement() {
-    return this.#card?.title ?? '';
+    return this.#cards.map((card) => card.title).join('. ');
   }
 
   destroy() {
-    this.#card?.destroy();
+    for (const card of this.#cards) card.destroy();
   }
 
   /** @param {Record<string, string>} change of the options; a question composed step by step is one entry of the history */
@@ -109,7 +131,7 @@ class ExploreView {
         select('and', options(['none', ...dimensions.filter((name) => name !== plan.by[0])], plan.by[1] ?? 'none', labelOf), by(1)),
         select('grain', options(GRAINS, plan.grain, (name) => t(`explore.grain.${name}`)), (grain) => this.#set({ grain })),
         select('chart', options(plan.charts, plan.chart, (name) => t(`explore.chart.${name}`)), (chart) => this.#set({ chart })),
-        select('limit', options(LIMITS.map(String), String(plan.limit), (limit) => i18n.format.integer(limit)), (limit) => this.#set({ limit })),
+        plan.limits.length > 0 && select('limit', options(plan.limits.map(String), String(plan.limit), (limit) => i18n.format.integer(limit)), (limit) => this.#set({ limit })),
       ),
     );
     if (focused?.startsWith('explore-')) document.getElementById(focused)?.focus();
@@ -118,6 +140,6 @@ class ExploreView {
 
 /** @type {import('../types.js').ViewModule} */
 export const view = {
-  questions: { answer: exploreQuestion },
+  questions: { answer: exploreQuestion, whole: wholeQuestion },
   create: (context) => new ExploreView(context),
 };

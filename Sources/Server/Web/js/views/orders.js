@@ -1,3 +1,4 @@
+import { filled } from '../charts/filled.js';
 import { dashboard } from './dashboard.js';
 
 /** Deliveries that take longer are so few and so far apart that they would flatten all others. */
@@ -35,7 +36,7 @@ export const view = dashboard({
     },
     {
       id: 'orders.delivery', kind: 'bar', ask: { metrics: ['orders'], by: ['delivery_days'], sort: 'delivery_days', limit: 1000, isComparing: false },
-      dimension: 'delivery_days', value: 'orders', isStanding: true, isFilled: true, isRest: true, hue: 2, name: (row) => String(row.delivery_days),
+      dimension: 'delivery_days', value: 'orders', isStanding: true, fill: filled, isRest: true, hue: 2, name: (row) => String(row.delivery_days),
       derive: (rows) => rows.filter((row) => row.delivery_days !== null && row.delivery_days <= LONGEST_DRAWN),
     },
     {

@@ -1,3 +1,4 @@
+import { filled } from '../charts/filled.js';
 import { dashboard } from './dashboard.js';
 
 /** How people pay, in how many installments, and how much. */
@@ -29,10 +30,10 @@ export const view = dashboard({
     },
     {
       id: 'payments.installments', kind: 'bar', ask: { metrics: ['payments', 'avg_payment_value'], by: ['installments'], sort: 'installments', limit: 100, isComparing: false },
-      dimension: 'installments', value: 'payments', line: 'avg_payment_value', isStanding: true, isFilled: true, hue: 0,
+      dimension: 'installments', value: 'payments', line: 'avg_payment_value', isStanding: true, fill: filled, hue: 0,
     },
     {
-      id: 'payments.bands', kind: 'bar', ask: { metrics: ['payments'], by: ['payment_value_band', 'payment_type'], limit: 100, isComparing: false },
+      id: 'payments.bands', kind: 'stacked', ask: { metrics: ['payments'], by: ['payment_value_band', 'payment_type'], limit: 100, isComparing: false },
       dimension: 'payment_value_band', stack: 'payment_type', value: 'payments', isStanding: true,
     },
   ],

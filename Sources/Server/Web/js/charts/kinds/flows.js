@@ -35,9 +35,17 @@ export const flows = {
       lines: linesOf(row, [value], environment),
       size: row[value], from, to,
       choices: from && to && filter !== false ? [choiceOf(source, from), choiceOf(target, to)] : undefined,
-      dataIndex: index, seriesIndex: 0,
+      dataIndex: index, seriesIndex: 0, dataType: 'edge',
     }));
     return { marks, source, target, sources: [...sources, ''], targets: [...targets, ''] };
+  },
+
+  /** ECharts finds the words of an end by its index, those of a band only where it is. */
+  tipOf(chart, { dataIndex }) {
+    const band = chart.getModel().getSeriesByIndex(0).getData('edge').getItemGraphicEl(dataIndex);
+    const box = band.getBoundingRect().clone();
+    box.applyTransform(band.getComputedTransform());
+    return { x: box.x + box.width / 2, y: box.y + box.height / 2, tooltip: { formatterParams: { data: { mark: dataIndex }, dataType: 'edge' } } };
   },
 
   option({ marks, source, target, sources, targets }, environment) {

@@ -3,6 +3,7 @@
  * @type {Record<string, () => Promise<any>>}
  */
 const modules = {
+  areas: () => import('./areas.js'),
   bar: () => import('./bar.js'),
   bubble: () => import('./bubble.js'),
   flows: () => import('./flows.js'),
@@ -12,6 +13,7 @@ const modules = {
   multiples: () => import('./multiples.js'),
   pie: () => import('./pie.js'),
   points: () => import('./points.js'),
+  stacked: () => import('./stacked.js'),
   time: () => import('./time.js'),
   treemap: () => import('./treemap.js'),
 };

@@ -8,12 +8,19 @@ import { heading } from '../time-labels.js';
  * Of the declaration: `series` (a dimension), `value`.
  */
 
+/** Pixels that one needs, and between two. */
+const CELL = 76;
+const GAP = { across: 18, down: 10 };
+
+/** @param {number} width */
+const columnsIn = (width) => (width < 480 ? 2 : width < 760 ? 3 : 4);
+
 /** @type {import('../types.js').Kind} */
 export const multiples = {
   prepare(rows, { series: dimension, value, filter = dimension }, environment) {
     const { names, format, catalogue, meta } = environment;
-    const { unit } = catalogue.metric(value);
-    const grain = /** @type {any} */ (['day', 'week', 'month'].find((name) => rows[0] && name in rows[0]) ?? 'month');
+    const { unit, label, isAdditive } = catalogue.metric(value);
+    const grain = /** @type {any} */ (['day', 'week', 'month', 'quarter', 'year'].find((name) => rows[0] && name in rows[0]) ?? 'month');
     const starts = [...new Set(rows.map((row) => row[grain]))].sort();
     const { from = '', to = '9' } = meta.range ?? {};
     const titles = starts.map((start) => {
@@ -29,27 +36,34 @@ export const multiples = {
       group.values.set(row[grain], toNumber(row[value]));
       groups.set(id, group);
     }
-    const marks = [...groups.values()].sort((one, other) => other.total - one.total).map(({ key, total, values }, index) => ({
+    // Means and counts of people have no sum: they tell where they ended.
+    const sized = [...groups.values()].map(({ key, total, values }) => {
+      const course = starts.map((start) => values.get(start) ?? null);
+      const last = course.findLastIndex((one) => one !== null);
+      return { key, course, last, size: isAdditive ? total : course[last] ?? null };
+    });
+    const marks = sized.sort((one, other) => (other.size ?? 0) - (one.size ?? 0)).map(({ key, course, last, size }, index) => ({
       title: names.full(dimension, key),
-      lines: [{ label: catalogue.metric(value).label, value: format.exact(total, unit) }],
-      size: total,
-      values: starts.map((start) => values.get(start) ?? null),
+      note: isAdditive ? undefined : titles[last],
+      lines: [{ label, value: format.exact(size, unit) }],
+      size,
+      values: course,
       choices: filter ? [choiceOf(filter, key)] : undefined,
       seriesIndex: index,
     }));
-    return { marks, titles, unit, notes: [environment.t(`time.${grain}`)] };
+    const height = Math.ceil(marks.length / columnsIn(environment.width)) * (CELL + GAP.down) - GAP.down;
+    return { marks, titles, unit, height, notes: [environment.t(`time.${grain}`)] };
   },
 
   option({ marks, titles, unit }, environment) {
     const { palette, format, width, height } = environment;
-    const columns = width < 480 ? 2 : width < 760 ? 3 : 4;
+    const columns = columnsIn(width);
     const lines = Math.ceil(marks.length / columns);
-    const gap = 18;
-    const cell = { width: (width - gap * (columns - 1)) / columns, height: (height - 10 * (lines - 1)) / lines };
+    const cell = { width: (width - GAP.across * (columns - 1)) / columns, height: (height - GAP.down * (lines - 1)) / lines };
     const most = Math.max(...marks.flatMap((/** @type {any} */ mark) => mark.values.map((/** @type {any} */ value) => value ?? 0)), 1e-9);
     const place = (/** @type {number} */ index) => ({
-      left: (index % columns) * (cell.width + gap),
-      top: Math.floor(index / columns) * (cell.height + 10),
+      left: (index % columns) * (cell.width + GAP.across),
+      top: Math.floor(index / columns) * (cell.height + GAP.down),
     });
     const text = textStyle(environment);
     return {

@@ -3,39 +3,39 @@ import { hueOf } from '../palette.js';
 import { choiceOf, linesOf, opacityOf, tooltip } from '../parts.js';
 
 /**
- * Chart kind: a ring of shares, with the total in its middle and the shares in its legend.
- * Of the declaration: `dimension`, `value`.
+ * Chart kind: a ring of shares, with the total in its middle and the shares in its legend. What the legend hides is no part
+ * of the total; what the limit cut off is. Of the declaration: `dimension`, `value`.
  */
 
 /** @type {import('../types.js').Kind} */
 export const pie = {
   prepare(rows, { dimension, value, filter = dimension }, environment) {
-    const { names, palette, format, catalogue } = environment;
-    const known = rows.filter((row) => (toNumber(row[value]) ?? 0) > 0);
-    const total = known.reduce((sum, row) => sum + (toNumber(row[value]) ?? 0), 0);
-    const marks = known.map((row, index) => {
-      const share = format.percent((toNumber(row[value]) ?? 0) / total, 1);
-      const color = palette.series[hueOf(dimension, String(row[dimension] ?? ''), index)];
+    const { names, palette, format, catalogue, hidden, meta, t } = environment;
+    const parts = [...rows, ...(meta.rest ?? [])].filter((row) => (toNumber(row[value]) ?? 0) > 0).map((row, index) => {
+      const { isRest } = row;
+      const id = isRest ? 'rest' : String(row[dimension] ?? '');
+      const color = isRest ? palette.muted : palette.series[hueOf(dimension, id, index)];
       return {
-        title: names.full(dimension, row[dimension]),
-        note: share,
+        title: isRest ? t('flows.others') : names.full(dimension, row[dimension]),
         lines: linesOf(row, [value], environment, () => ({ color })),
-        size: toNumber(row[value]), color, share,
-        id: String(row[dimension] ?? ''),
-        choices: filter ? [choiceOf(filter, row[dimension])] : undefined,
-        dataIndex: index, seriesIndex: 0,
+        size: Number(row[value]), color, id,
+        choices: filter && !isRest ? [choiceOf(filter, row[dimension])] : undefined,
       };
     });
+    const shown = parts.filter(({ id }) => !hidden.has(id));
+    const total = shown.reduce((sum, { size }) => sum + size, 0);
+    const share = (/** @type {number} */ size) => format.percent(size / total, 1);
     return {
-      marks, total,
+      marks: shown.map((part, dataIndex) => ({ ...part, note: share(part.size), dataIndex, seriesIndex: 0 })),
+      total,
       unit: catalogue.metric(value).unit,
       label: catalogue.metric(value).label,
-      series: marks.map(({ id, title, share, color }) => ({ id, name: title, value: share, color, mark: 'bar' })),
+      series: parts.map(({ id, title, size, color }) => ({ id, name: title, value: hidden.has(id) ? '' : share(size), color, mark: 'bar' })),
     };
   },
 
   option({ marks, total, unit, label }, environment) {
-    const { palette, format, hidden } = environment;
+    const { palette, format } = environment;
     return {
       tooltip: tooltip(environment, ({ dataIndex }) => marks[dataIndex]),
       title: {
@@ -49,7 +49,7 @@ export const pie = {
         itemStyle: { borderColor: palette.surface, borderWidth: 2, borderRadius: 5 },
         emphasis: { scaleSize: 5 },
         data: marks.map((/** @type {any} */ mark) => ({
-          name: mark.title, value: hidden.has(mark.id) ? 0 : mark.size, itemStyle: { color: mark.color, opacity: opacityOf(environment, mark) },
+          name: mark.title, value: mark.size, itemStyle: { color: mark.color, opacity: opacityOf(environment, mark) },
         })),
       }],
     };

@@ -1,8 +1,9 @@
 import { toNumber } from '../../core/format.js';
-import { choiceOf, linesOf, opacityOf, tooltip } from '../parts.js';
+import { PALE, choiceOf, linesOf, opacityOf, tooltip } from '../parts.js';
 
 /**
- * Chart kind: areas by size. Of the declaration: `dimension`, `value`, `also` (metrics told beside it).
+ * Chart kind: areas by size; what the limit cut off is one of them. Of the declaration: `dimension`, `value`, `also` (metrics
+ * told beside it).
  */
 
 /** Share of the whole. */
@@ -11,19 +12,21 @@ const LABELLED_FROM = 0.02;
 /** @type {import('../types.js').Kind} */
 export const treemap = {
   prepare(rows, { dimension, value, also = [], filter = dimension }, environment) {
-    const { names, palette, format } = environment;
-    const known = rows.filter((row) => (toNumber(row[value]) ?? 0) > 0);
+    const { names, palette, format, meta, t } = environment;
+    const known = [...rows, ...(meta.rest ?? [])].filter((row) => (toNumber(row[value]) ?? 0) > 0);
     const total = known.reduce((sum, row) => sum + Number(row[value]), 0);
     return {
       unit: environment.catalogue.metric(value).unit, total,
       marks: known.map((row, index) => ({
-        title: names.full(dimension, row[dimension]),
+        title: row.isRest ? t('flows.others') : names.full(dimension, row[dimension]),
         note: format.percent(Number(row[value]) / total),
-        lines: linesOf(row, [value, ...also], environment),
+        lines: linesOf(row, row.isRest ? [value] : [value, ...also], environment),
         size: toNumber(row[value]),
-        color: palette.deep[index % 8],
-        choices: filter ? [choiceOf(filter, row[dimension])] : undefined,
-        dataIndex: index, seriesIndex: 0,
+        color: row.isRest ? blend(palette.muted, palette.surface, PALE) : palette.deep[index % 8],
+        isRest: row.isRest,
+        choices: filter && !row.isRest ? [choiceOf(filter, row[dimension])] : undefined,
+        // ECharts counts from the whole on.
+        dataIndex: index + 1, seriesIndex: 0,
       })),
     };
   },
@@ -38,7 +41,9 @@ export const treemap = {
         animation: false,
         data: marks.map((/** @type {any} */ mark, /** @type {number} */ index) => ({
           name: mark.title, value: mark.size, mark: index,
-          itemStyle: { color: mark.color, opacity: opacityOf(environment, mark) },
+          // Mixed with the card behind it, and not see-through: then the words on it stay readable.
+          itemStyle: { color: blend(mark.color, palette.surface, opacityOf(environment, mark)) },
+          label: opacityOf(environment, mark) < 1 || mark.isRest ? { color: palette.text } : undefined,
         })),
         label: {
           color: '#ffffff', fontFamily: palette.font, fontSize: 12, lineHeight: 16, overflow: 'truncate',
@@ -51,3 +56,14 @@ export const treemap = {
     };
   },
 };
+
+/**
+ * @param {string} color as `#rrggbb`
+ * @param {string} behind
+ * @param {number} share of the colour
+ */
+function blend(color, behind, share) {
+  const part = (/** @type {string} */ text, /** @type {number} */ at) => parseInt(text.slice(at, at + 2), 16);
+  const mixed = [1, 3, 5].map((at) => Math.round(part(color, at) * share + part(behind, at) * (1 - share)));
+  return `#${mixed.map((number) => number.toString(16).padStart(2, '0')).join('')}`;
+}
