@@ -40,7 +40,8 @@ extension Catalogue {
             "from the first order to the last is one, with orders or without. The first and the last week, month, quarter or year of a range",
             "hold only the days in it. `compare=previous` takes as many days directly before, `compare=year` the same weekdays of the year",
             "before, 364 days earlier; over time, each of those days counts as many days later, so months compared are not whole",
-            "calendar months. Days before the first order are days without orders. Groups that only the days compared have are there, too.", "",
+            "calendar months. Days before the first order are days without orders. Groups that only the days compared have are there, too.",
+            "",
             "| name | label | lives on | values |", "|---|---|---|---|",
         ]
         for dimension in dimensions {
