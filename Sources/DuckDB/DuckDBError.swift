@@ -91,7 +91,7 @@ extension DuckDBError.Kind {
     init(type: duckdb_error_type?, message: String) {
         let told = type.flatMap(Self.init(type:)) ?? Self(prefixOf: message)
         switch told {
-        case .io, .other, .invalidInput, .outOfMemory, .connection, .corrupt:
+        case .io, .other, .invalidInput, .outOfMemory, .connection, .corrupt, .transaction:
             self = Self(detailOf: message) ?? told
         default:
             self = told

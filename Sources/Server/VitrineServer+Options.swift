@@ -1,3 +1,5 @@
+import Values
+
 extension VitrineServer {
     /// Where and what to serve, and how much of the machine to give to it.
     public struct Options: Sendable {
@@ -17,6 +19,8 @@ extension VitrineServer {
         public var port: Int
         /// How often to look for a newly published version.
         public var refreshInterval: Duration
+        /// The day that "the last 30 days" end on, in place of the one that the data says.
+        public var asOf: Day?
         /// How many bytes of answers to keep; 0 keeps none.
         public var cacheCapacity = 64 << 20
         /// How long one query may run.

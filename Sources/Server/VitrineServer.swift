@@ -32,7 +32,7 @@ public struct VitrineServer: Sendable {
         let queries = QueryFigures()
         self.queries = queries
         meter = QueryMeter(limit: options.queryTimeout) { queries.record($0, $1) }
-        monitor = try WarehouseMonitor(home: home, warehouse: warehouse, meter: meter)
+        monitor = try WarehouseMonitor(home: home, warehouse: warehouse, asOf: options.asOf, meter: meter)
         models = PredictorMonitor(home: home)
         self.options = options
         self.logger = logger

@@ -63,13 +63,14 @@ struct QueryCommand: AsyncParsableCommand {
     @Flag(help: "Print the SQL instead of the answer.")
     var explain = false
 
+    @OptionGroup var asOf: AsOfOption
     @OptionGroup var home: HomeOptions
     @OptionGroup var warehouse: WarehouseOptions
 
     func run() async throws {
         let home = try home.open()
         let address = try warehouse.address()
-        guard let warehouse = try OpenWarehouse.current(of: home, in: address) else {
+        guard let warehouse = try OpenWarehouse.current(of: home, in: address, asOf: asOf.day) else {
             throw WarehouseError.nothingLoaded(home, address)
         }
         let question: CommandLineQuestion

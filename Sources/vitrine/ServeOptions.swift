@@ -31,6 +31,8 @@ struct ServeOptions: ParsableArguments {
             discussion: "Such as https://intranet.example; * is all. None otherwise.", valueName: "origin"))
     var corsOrigin: [String] = []
 
+    @OptionGroup var asOf: AsOfOption
+
     @Option(help: ArgumentHelp("How many MB of answers to keep; 0 keeps none.", valueName: "mb"))
     var cacheSize = 64
 
@@ -74,6 +76,7 @@ struct ServeOptions: ParsableArguments {
     /// The same for the server.
     var server: VitrineServer.Options {
         var options = VitrineServer.Options(host: host, port: port)
+        options.asOf = asOf.day
         options.cacheCapacity = cacheSize << 20
         options.queryTimeout = .seconds(queryTimeout)
         options.requestTimeout = .seconds(requestTimeout)

@@ -153,6 +153,42 @@ struct LoadTests {
         #expect(try shop.number("select count(*) from fact_orders") == 50)
     }
 
+    @Test(arguments: ["warehouse.duckdb", "version.json", ""])
+    func aDamagedOrLostVersionIsBuiltAnewFromWhatLanded(what: String) throws {
+        let shop = try Shop()
+        let first = try shop.export("first", orders: 300).path
+        let second = try shop.export("second", orders: 60, seed: 2).path
+        try shop.load(first)
+        try shop.load(second)
+        let before = try shop.fingerprints()
+        if what.isEmpty {
+            // As where a backup of what cannot be made anew was put back.
+            try FileManager.default.removeItem(atPath: shop.homePath + "/versions")
+            try FileManager.default.removeItem(atPath: shop.homePath + "/current")
+        } else {
+            try Data("damaged".utf8).write(to: URL(fileURLWithPath: shop.homePath + "/current/" + what))
+            #expect(throws: WarehouseError.self) { try OpenWarehouse.current(of: shop.home()) }
+        }
+        // What was loaded before is in the new version, too.
+        let summary = try shop.load(second)
+        #expect(summary.isPublished)
+        #expect(try shop.fingerprints() == before)
+        try shop.load()
+        #expect(try shop.fingerprints() == before)
+        #expect(try OpenWarehouse.current(of: shop.home())?.version.batches.count == 2)
+    }
+
+    @Test func theAsOfDayCanBeNamed() throws {
+        let shop = try Shop()
+        try shop.load(try shop.export("first", orders: 300).path)
+        let day = try #require(Day("2018-03-31"))
+        let told = try #require(try OpenWarehouse.current(of: shop.home()))
+        let named = try #require(try OpenWarehouse.current(of: shop.home(), asOf: day))
+        #expect(named.calendar.asOf == day && named.builtAsOf == told.calendar.asOf)
+        #expect(named.calendar.last == told.calendar.last)
+        #expect(named.identity != told.identity && told.identity == told.version.name)
+    }
+
     @Test func aSecondLoadAtTheSameTimeIsToldWhoLoads() throws {
         let shop = try Shop()
         let path = try shop.export("export", orders: 50).path

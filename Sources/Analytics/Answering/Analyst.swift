@@ -18,7 +18,7 @@ public struct Analyst: Sendable {
     init(_ warehouse: OpenWarehouse, rowCounts: [String: Int]) {
         self.warehouse = warehouse
         months = Months(
-            marts: MonthlyMart.all.filter { $0.isWorthwhile(rowCounts) }, asOf: warehouse.calendar.asOf,
+            marts: MonthlyMart.all.filter { $0.isWorthwhile(rowCounts) }, asOf: warehouse.builtAsOf,
             days: DayRange(first: warehouse.calendar.first, last: warehouse.calendar.last))
         hasDeliveriesInOrder = rowCounts["mart_delivery_times", default: 0] > 0
     }

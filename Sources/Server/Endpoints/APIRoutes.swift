@@ -43,7 +43,7 @@ struct APIRoutes: Sendable {
             beside = "model \(try await question.predictor().number)"
         }
         let asked = question
-        let key = AnswerKey(version: warehouse.version.name, question: asked.key, beside: beside)
+        let key = AnswerKey(version: warehouse.identity, question: asked.key, beside: beside)
         guard asked.isCSV else {
             return try await answers.respond(to: request, with: key, as: Self.json) {
                 let payload = try await endpoint.answer(asked)
@@ -110,7 +110,7 @@ struct APIRoutes: Sendable {
             ("meta", .object([])),
         ])
         let key = AnswerKey(
-            version: warehouse?.version.name ?? "none", question: "health",
+            version: warehouse?.identity ?? "none", question: "health",
             beside: "\(database) model \(model ?? 0)")
         return try await answers.respond(to: request, with: key, as: Self.json) { ByteBuffer(bytes: body.encoded) }
     }

@@ -34,6 +34,8 @@ public struct VersionStore: Sendable {
     /// How many versions stay after a publish, the current one included.
     static let kept = 3
 
+    private static let remedy = "`vitrine load --home DIR` builds it anew from what was landed"
+
     private let home: Home
 
     /// Looks at the versions of a home.
@@ -59,12 +61,12 @@ public struct VersionStore: Sendable {
     func version(_ number: Int) throws(WarehouseError) -> Version {
         let path = folder(number) + "/version.json"
         guard let data = FileManager.default.contents(atPath: path) else {
-            throw .environment("version \(number) is damaged: \(path) is missing")
+            throw .environment("version \(number) is damaged: \(path) is missing. \(Self.remedy)")
         }
         do {
             return try JSONDecoder().decode(Version.self, from: data)
         } catch {
-            throw .environment("version \(number) is damaged: \(path) cannot be read")
+            throw .environment("version \(number) is damaged: \(path) cannot be read. \(Self.remedy)")
         }
     }
 
@@ -94,8 +96,8 @@ public struct VersionStore: Sendable {
     func recover() throws(WarehouseError) {
         guard currentNumber() == nil else { return }
         let newest = nextNumber() - 1
-        guard newest > 0 else { return }
-        _ = try version(newest)
+        // One without a description is not complete; a load builds it anew from what landed.
+        guard newest > 0, (try? version(newest)) != nil else { return }
         try Disk.point(home.current, to: "versions/\(newest)")
     }
 

@@ -48,7 +48,7 @@ public struct Loader: Sendable {
     ///
     /// - Parameters:
     ///   - sources: Paths of archives, folders or files; with none, the current version is built anew from what was
-    ///     landed, where other models built it.
+    ///     landed, where other models built it or it is damaged or gone.
     ///   - progress: Told where the load is.
     /// - Returns: What the load did. Content that is in the warehouse already changes nothing.
     /// - Throws: ``WarehouseError``: `input` where a source cannot be read, `checks` where the data breaks a rule that blocks
@@ -81,13 +81,14 @@ public struct Loader: Sendable {
         try versions.recover()
         let target = try openTarget()
         let current = try target.current()
-        let needed = Set(try versions.current()?.batches ?? []).union(try home.claimedBatches())
-        home.removeLeftovers(keeping: needed)
+        let claimed = try home.claimedBatches()
+        let known = try current.map { try landedBatches(of: $0, in: target) } ?? orphanedBatches(except: claimed)
+        let published = try warehouse == .embedded ? known.map(\.id) : versions.current()?.batches ?? []
+        home.removeLeftovers(keeping: claimed.union(published))
         target.removeOld()
         defer { try? FileManager.default.removeItem(atPath: home.scratch) }
 
         progress.enter(.reading)
-        let known = try landedBatches(of: current, in: target)
         let batch = try land(sources, progress)
         var tables = batch.map(Self.tables) ?? []
         let models = try SQLFile.fingerprint()
@@ -102,7 +103,7 @@ public struct Loader: Sendable {
         let isKnown = batch.map { known.map(\.id).contains($0.id) } ?? true
         let isCurrent = current?.models == models
         if let current, isKnown, isCurrent { return try unchanged(current) }
-        if current == nil, batch == nil { throw WarehouseError.nothingLoaded(target.name) }
+        if known.isEmpty, batch == nil { throw WarehouseError.nothingLoaded(target.name) }
 
         let number = try target.nextNumber()
         let building = versions.buildingFolder(number)
@@ -142,16 +143,30 @@ public struct Loader: Sendable {
         }
     }
 
+    /// The landed batches of a home whose versions are gone or damaged, oldest first: what a version is built anew from, such
+    /// as after a backup of the home was put back. Nothing tells which of them counted, so all do; none is lost.
+    private func orphanedBatches(except claimed: Set<String>) throws -> [LandedBatch] {
+        guard warehouse == .embedded else { return [] }
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: home.landing)) ?? []
+        return names.filter { !claimed.contains($0) }
+            .compactMap { try? LandedBatch(folder: "\(home.landing)/\($0)") }
+            .sorted { ($0.landedAt, $0.id) < ($1.landedAt, $1.id) }
+    }
+
     /// The batches that a version was built from, as they landed in this home.
-    private func landedBatches(of version: Version?, in target: any PublishingTarget) throws -> [LandedBatch] {
-        try (version?.batches ?? []).map { id in
+    private func landedBatches(of version: Version, in target: any PublishingTarget) throws -> [LandedBatch] {
+        try version.batches.map { id in
             let folder = "\(home.landing)/\(id)"
             guard warehouse == .embedded || FileManager.default.fileExists(atPath: folder) else {
                 throw WarehouseError.environment(
-                    "version \(version?.name ?? "") of \(target.name) was loaded from another home: batch \(id) is not in "
+                    "version \(version.name) of \(target.name) was loaded from another home: batch \(id) is not in "
                         + "\(home.path). Load from that home, or into an empty database")
             }
-            return try LandedBatch(folder: folder)
+            do {
+                return try LandedBatch(folder: folder)
+            } catch let error as IngestError {
+                throw WarehouseError.environment(error.description)
+            }
         }
     }
 

@@ -29,7 +29,22 @@ struct EmbeddedTarget: PublishingTarget {
     private var versions: VersionStore { VersionStore(home: home) }
 
     var name: String { home.path }
-    func current() throws -> Version? { try versions.current() }
+
+    /// A damaged version is none, where what it was built from landed here: then a load builds it anew.
+    func current() throws -> Version? {
+        do {
+            guard let version = try versions.current() else { return nil }
+            let path = versions.folder(version.number) + "/warehouse.duckdb"
+            _ = try Database(.file(path), options: Database.Options(isReadOnly: true)).connect()
+                .query("select count(*) from warehouse_info")
+            return version
+        } catch {
+            let landed = (try? FileManager.default.contentsOfDirectory(atPath: home.landing)) ?? []
+            guard landed.isEmpty else { return nil }
+            throw error
+        }
+    }
+
     func nextNumber() throws -> Int { versions.nextNumber() }
     func removeOld() { versions.removeOld() }
 

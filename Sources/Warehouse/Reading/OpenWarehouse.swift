@@ -14,8 +14,9 @@ public final class OpenWarehouse: Sendable {
 
     /// The days that a version knows.
     public struct Calendar: Sendable, Hashable {
-        /// The day that "the last 30 days" end on: the last with at least a tenth of the median day's orders.
-        public let asOf: Day
+        /// The day that "the last 30 days" end on: the last with at least a tenth of the median day's orders, unless another
+        /// was named.
+        public internal(set) var asOf: Day
         /// The day of the first order.
         public let first: Day
         /// The day of the last order, stragglers included.
@@ -65,6 +66,10 @@ public final class OpenWarehouse: Sendable {
     public let version: Version
     /// What its days are.
     public let calendar: Calendar
+    /// The as-of day that its marts were built for, whichever ``calendar`` has.
+    public let builtAsOf: Day
+    /// What answers depend on: the version, and the as-of day where that was named.
+    public let identity: String
     /// How many rows the tables have that questions may choose between, by the tables' names.
     public let rowCounts: [String: Int]
     /// The columns of each table, in order, by the tables' names.
@@ -85,39 +90,50 @@ public final class OpenWarehouse: Sendable {
     ///   - home: The home.
     ///   - warehouse: Where the versions are, when not in the home.
     ///   - connections: How many questions may run at a time; on DuckDB, beside as many over little data.
+    ///   - asOf: The as-of day, in place of the one that the data says.
     ///   - meter: Limits and counts the questions.
     /// - Returns: The version, or nil where nothing was published yet.
     /// - Throws: ``WarehouseError`` of kind `environment` where the version cannot be opened, or was built by models other
     ///   than this program's; `unavailable` where the database server does not answer.
     public static func current(
-        of home: Home, in warehouse: WarehouseAddress = .embedded, connections: Int = 4,
+        of home: Home, in warehouse: WarehouseAddress = .embedded, connections: Int = 4, asOf: Day? = nil,
         meter: QueryMeter = QueryMeter()
     ) throws -> OpenWarehouse? {
         switch warehouse {
-        case .embedded: try embedded(home, connections: connections, meter: meter)
+        case .embedded: try embedded(home, connections: connections, asOf: asOf, meter: meter)
         case .postgreSQL(let address):
             try PostgreSQLReader.current(at: address, connections: connections, limit: meter.limit).map {
-                OpenWarehouse(version: $0.version, contents: $0.contents, reader: $0.reader, meter: meter)
+                OpenWarehouse(version: $0.version, contents: $0.contents, asOf: asOf, reader: $0.reader, meter: meter)
             }
         }
     }
 
-    private static func embedded(_ home: Home, connections: Int, meter: QueryMeter) throws -> OpenWarehouse? {
+    private static func embedded(
+        _ home: Home, connections: Int, asOf: Day?, meter: QueryMeter
+    ) throws -> OpenWarehouse? {
         guard let (version, hold) = try VersionStore(home: home).holdCurrent() else { return nil }
         guard try version.models == SQLFile.fingerprint() else { throw WarehouseError.otherModels(version, home.path) }
         let path = VersionStore(home: home).folder(version.number) + "/warehouse.duckdb"
         do {
             let reader = try EmbeddedReader(path: path, connections: connections, hold: hold)
             let contents = try Contents { try reader.database.connect().query($0).rows() }
-            return OpenWarehouse(version: version, contents: contents, reader: reader, meter: meter)
+            return OpenWarehouse(version: version, contents: contents, asOf: asOf, reader: reader, meter: meter)
         } catch let error as DuckDBError {
-            throw WarehouseError.environment("version \(version.name) cannot be opened: \(error.message)")
+            throw WarehouseError.environment(
+                "version \(version.name) cannot be opened: \(error.message). Where it is damaged, `vitrine load --home DIR` "
+                    + "builds it anew from what was landed")
         }
     }
 
-    private init(version: Version, contents: Contents, reader: any VersionReader, meter: QueryMeter) {
+    private init(
+        version: Version, contents: Contents, asOf: Day?, reader: any VersionReader, meter: QueryMeter
+    ) {
         self.version = version
-        calendar = contents.calendar
+        builtAsOf = contents.calendar.asOf
+        var calendar = contents.calendar
+        if let asOf { calendar.asOf = asOf }
+        self.calendar = calendar
+        identity = version.name + (asOf.map { " as of \($0)" } ?? "")
         rowCounts = contents.rowCounts
         columns = contents.columns
         self.reader = reader

@@ -13,6 +13,7 @@ public final class WarehouseMonitor: Sendable {
 
     private let home: Home
     private let warehouse: WarehouseAddress
+    private let asOf: Day?
     private let meter: QueryMeter
     private let watcher: VersionWatcher
     private let state: Locked<State>
@@ -23,15 +24,19 @@ public final class WarehouseMonitor: Sendable {
     /// - Parameters:
     ///   - home: The home.
     ///   - warehouse: Where the versions are, when not in the home.
+    ///   - asOf: The as-of day of whatever version is current, in place of the one that its data says.
     ///   - meter: Limits and counts the questions to whatever version is current.
-    public init(home: Home, warehouse: WarehouseAddress = .embedded, meter: QueryMeter = QueryMeter()) throws {
+    public init(
+        home: Home, warehouse: WarehouseAddress = .embedded, asOf: Day? = nil, meter: QueryMeter = QueryMeter()
+    ) throws {
         self.home = home
         self.warehouse = warehouse
+        self.asOf = asOf
         self.meter = meter
         watcher = try VersionWatcher(home: home, warehouse: warehouse)
         var state = State()
         do {
-            state.current = try OpenWarehouse.current(of: home, in: warehouse, meter: meter)
+            state.current = try OpenWarehouse.current(of: home, in: warehouse, asOf: asOf, meter: meter)
         } catch let error as WarehouseError where error.kind == .unavailable {
             state.obstacle = error
         }
@@ -55,9 +60,9 @@ public final class WarehouseMonitor: Sendable {
                 return nil
             }
             let opened = try await withCheckedThrowingContinuation { continuation in
-                DispatchQueue.global().async { [home, warehouse, meter] in
+                DispatchQueue.global().async { [home, warehouse, asOf, meter] in
                     continuation.resume(
-                        with: Result { try OpenWarehouse.current(of: home, in: warehouse, meter: meter) })
+                        with: Result { try OpenWarehouse.current(of: home, in: warehouse, asOf: asOf, meter: meter) })
                 }
             }
             state.withLock { state in
