@@ -271,21 +271,10 @@ export class ChartCard {
     }
   }
 
-  /** @returns {import('./definition.js').Definition} */
-  #definition() {
-    const { i18n, catalogue } = this.#context;
-    const { t, format } = i18n;
-    const { range, as_of: asOf } = this.#snapshot?.answer?.meta ?? {};
-    const asked = this.source.question()?.parameters?.metrics;
-    const metrics = String(asked ?? '').split(',').filter(Boolean).map((name) => catalogue.metric(name));
-    const key = `${this.#declaration.id}.about`;
-    const words = [i18n.has(key) ? t(key) : '', ...metrics.slice(0, 4).map(({ label, definition }) => `${label}: ${definition}`)];
-    const units = [...new Set(metrics.map(({ unit }) => t(`unit.${unit}`)))];
-    /** @type {[string, string][]} */
-    const facts = units.length > 0 ? [[t('detail.unit'), units.join(', ')]] : [];
-    if (range) facts.push([t('detail.range'), format.range(range.from, range.to)]);
-    if (asOf) facts.push([t('detail.asof'), format.day(asOf)]);
-    return { title: this.title, text: words.filter(Boolean), facts };
+  async #definition() {
+    const { chartDefinition } = await import('./definition-words.js');
+    const metrics = this.source.question()?.parameters?.metrics;
+    return chartDefinition(this.#declaration.id, this.title, String(metrics ?? ''), this.#snapshot?.answer?.meta, this.#context);
   }
 
   /**

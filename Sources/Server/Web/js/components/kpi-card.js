@@ -112,34 +112,8 @@ export class KpiCard {
     fill(this.trend, values.length > 1 && sparkline(values));
   }
 
-  /** @returns {import('./definition.js').Definition} */
-  #definition() {
-    const { i18n, catalogue } = this.#context;
-    const { t, format } = i18n;
-    const { unit, definition } = catalogue.metric(this.#metric);
-    const meta = this.#answer?.meta;
-    /** @type {[string, string][]} */
-    const facts = [[t('detail.unit'), t(`unit.${unit}`)]];
-    if (meta?.range) facts.push([t('detail.range'), format.range(meta.range.from, meta.range.to)]);
-    if (meta?.as_of) facts.push([t('detail.asof'), format.day(meta.as_of)]);
-    const row = this.#answer ? this.#row(this.#answer) : {};
-    const number = toNumber(row[this.#metric]);
-    if (number !== null && unit !== 'count') facts.push([t('detail.exact'), this.#exact(number, unit)]);
-    const before = toNumber(row[`${this.#metric}_comparison`]);
-    if (meta?.comparison && before !== null) {
-      facts.push([format.range(meta.comparison.from, meta.comparison.to), unit === 'count' ? format.integer(before) : this.#exact(before, unit)]);
-    }
-    const own = `kpi.${this.#kpi.id}.about`;
-    return { title: this.#name, text: i18n.has(own) ? t(own) : definition, facts };
-  }
-
-  /**
-   * @param {number} number
-   * @param {string} unit
-   */
-  #exact(number, unit) {
-    const { format } = this.#context.i18n;
-    if (unit === 'brl') return format.moneyExact(number);
-    return unit === 'share' ? format.percent(number, 3) : format.decimal(number, 4);
+  async #definition() {
+    const { kpiDefinition } = await import('./definition-words.js');
+    return kpiDefinition(this.#kpi, this.#metric, this.#name, this.#answer && { row: this.#row(this.#answer), meta: this.#answer.meta }, this.#context);
   }
 }

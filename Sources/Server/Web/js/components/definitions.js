@@ -1,0 +1,54 @@
+import { h, setAttribute } from '../core/dom.js';
+import { icon } from './icon.js';
+
+/** @typedef {import('./definition.js').Define} Define */
+
+/** Id of the pop-up. */
+export const DEFINITION = 'definition';
+
+/** What can be explained. The pop-up that does so is fetched when the first explanation is wanted. */
+export class Definitions {
+  #say;
+  /** @type {Promise<import('./definition.js').DefinitionPopover> | undefined} */
+  #popover;
+
+  /** @param {(text: string) => void} say tells it to screen readers */
+  constructor(say) {
+    this.#say = say;
+  }
+
+  /** @param {(popover: import('./definition.js').DefinitionPopover) => void} act */
+  async #tell(act) {
+    this.#popover ??= import('./definition.js').then(({ DefinitionPopover }) => new DefinitionPopover(this.#say));
+    act(await this.#popover.catch((error) => {
+      this.#popover = undefined;
+      throw error;
+    }));
+  }
+
+  /**
+   * @param {string} label names the button
+   * @param {Define} define
+   * @returns {HTMLButtonElement}
+   */
+  button(label, define) {
+    const button = h('button', { type: 'button', class: 'button-info', 'aria-label': label }, icon('info'));
+    this.attach(button, define);
+    return button;
+  }
+
+  /**
+   * @param {HTMLElement} trigger
+   * @param {Define} define
+   */
+  attach(trigger, define) {
+    setAttribute(trigger, 'aria-expanded', 'false');
+    setAttribute(trigger, 'aria-controls', DEFINITION);
+    trigger.addEventListener('click', () => this.#tell((popover) => popover.press(trigger, define)));
+    trigger.addEventListener('pointerenter', ({ pointerType }) => {
+      if (pointerType === 'mouse') this.#tell((popover) => popover.expect(trigger, define));
+    });
+    trigger.addEventListener('pointerleave', () => this.#popover && this.#tell((popover) => popover.leave()));
+    trigger.addEventListener('blur', () => this.#popover && this.#tell((popover) => popover.blur(trigger)));
+  }
+}
