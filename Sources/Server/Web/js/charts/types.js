@@ -27,7 +27,7 @@
  * @property {number} [seriesIndex]
  *
  * @typedef {{label: string, value: string, color?: string, mark?: 'bar' | 'line', isBefore?: boolean}} Line
- * @typedef {{id: string, name: string, color: string, mark: 'bar' | 'line'}} Series one entry of the legend
+ * @typedef {{id: string, name: string, color: string, mark: 'bar' | 'line', value?: string}} Series one entry of the legend
  *
  * @typedef {object} Model rows made ready: what every kind has in common
  * @property {Mark[]} marks in reading order

@@ -166,8 +166,10 @@ export class ChartCard {
 
   #isEmpty() {
     if (this.#rows.length === 0) return true;
-    const metrics = String(this.source.question()?.parameters?.metrics ?? '').split(',').filter(Boolean);
-    return metrics.length > 0 && !this.#declaration.derive
+    const { value, derive } = this.#declaration;
+    // A fixed endpoint is asked for no metrics: what it draws tells.
+    const metrics = String(this.source.question()?.parameters?.metrics ?? value ?? '').split(',').filter(Boolean);
+    return metrics.length > 0 && !derive
       && this.#rows.every((row) => metrics.every((metric) => row[metric] === null || Number(row[metric]) === 0));
   }
 
@@ -262,7 +264,7 @@ export class ChartCard {
     try {
       const { saveChart } = await import('./chart-files.js');
       const file = await saveChart(kind, {
-        declaration: this.#declaration, i18n, question, meta, rows: this.#rows, columns: this.#columns, plot: this.plot, hidden: this.#hidden,
+        declaration: this.#declaration, context: this.#context, question, meta, rows: this.#rows, columns: this.#columns, plot: this.plot, hidden: this.#hidden,
         title: this.title, subtitle: this.subtitle.textContent?.trim() ?? '',
       });
       say(i18n.t('chart.saved', { file }));

@@ -26,8 +26,8 @@ export function kpiDefinition(kpi, metric, name, shown, { i18n, catalogue }) {
   if (meta?.comparison && before !== null) {
     facts.push([format.range(meta.comparison.from, meta.comparison.to), unit === 'count' ? format.integer(before) : exact(before, unit, format)]);
   }
-  const own = `kpi.${kpi.id}.about`;
-  return { title: name, text: i18n.has(own) ? t(own) : definition, facts };
+  const [about, note] = ['about', 'note'].map((part) => `kpi.${kpi.id}.${part}`);
+  return { title: name, text: [i18n.has(about) ? t(about) : definition, i18n.has(note) ? t(note) : ''].filter(Boolean), facts };
 }
 
 /**

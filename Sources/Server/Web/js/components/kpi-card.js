@@ -1,3 +1,4 @@
+import { bucketsOf } from '../charts/time-labels.js';
 import { fill, h, setAttribute, spoken, uniqueId } from '../core/dom.js';
 import { MISSING, toNumber } from '../core/format.js';
 import { icon } from './icon.js';
@@ -89,17 +90,18 @@ export class KpiCard {
     const { t, format } = this.#context.i18n;
     this.change.dataset.change = '';
     if (!comparison) return fill(this.change, '\u00a0');
-    if (number === null || before === null || before === 0) return fill(this.change, h('span', {}, t('kpi.noBefore')));
+    const { unit } = this.#context.catalogue.metric(this.#metric);
+    const was = before !== null && t('kpi.before', { value: format.figure(before, unit) });
+    if (number === null || !before) return fill(this.change, h('span', {}, was || t('kpi.noBefore')));
     const change = number / before - 1;
     const isSame = Math.abs(change) < 0.0005;
     const isGood = change > 0 !== Boolean(this.#kpi.isLessBetter);
     this.change.dataset.change = isSame ? 'same' : isGood ? 'good' : 'bad';
-    const { unit } = this.#context.catalogue.metric(this.#metric);
     fill(
       this.change,
       !isSame && icon(change > 0 ? 'arrow-up' : 'arrow-down'),
       h('span', {}, format.change(change)),
-      spoken(` ${t('kpi.before', { value: format.figure(before, unit) })}`),
+      spoken(` ${was}`),
     );
   }
 
@@ -109,7 +111,7 @@ export class KpiCard {
     this.#trend = answer;
     const rows = this.#kpi.row ? [] : answer.data;
     const values = rows.map((/** @type {any} */ row) => toNumber(row[this.#metric]));
-    fill(this.trend, values.length > 1 && sparkline(values));
+    fill(this.trend, values.length > 1 && sparkline(values, bucketsOf(rows, answer.meta).buckets));
   }
 
   async #definition() {
