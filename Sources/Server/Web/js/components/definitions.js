@@ -19,11 +19,19 @@ export class Definitions {
 
   /** @param {(popover: import('./definition.js').DefinitionPopover) => void} act */
   async #tell(act) {
-    this.#popover ??= import('./definition.js').then(({ DefinitionPopover }) => new DefinitionPopover(this.#say));
-    act(await this.#popover.catch((error) => {
+    this.#popover ??= this.#load();
+    try {
+      act(await this.#popover);
+    } catch {
+      // Not fetched: the next time is another try.
       this.#popover = undefined;
-      throw error;
-    }));
+    }
+  }
+
+  /** With the words, so that there are both or neither. */
+  async #load() {
+    const [{ DefinitionPopover }] = await Promise.all([import('./definition.js'), import('./definition-words.js')]);
+    return new DefinitionPopover(this.#say);
   }
 
   /**

@@ -1,6 +1,6 @@
 import { toNumber } from '../../core/format.js';
 import { gradient, hueOf } from '../palette.js';
-import { choiceOf, hasRoomFor, largest, linesOf, opacityOf, shorten, textStyle, tooltip, valueAxis } from '../parts.js';
+import { choiceOf, hasRoomFor, inLines, largest, linesOf, opacityOf, shorten, textStyle, tooltip, valueAxis } from '../parts.js';
 import { niceScale } from '../scale.js';
 
 /**
@@ -176,8 +176,9 @@ function standing({ marks, series, declaration, parts, hasBefore }, environment)
   const areNamed = second !== null && hasRoomFor(environment, metric.label, second.label);
   const longest = Math.max(...marks.flatMap((/** @type {any} */ mark) => mark.label.split('\n').map((/** @type {string} */ part) => part.length))) * 6.4 + 8;
   const every = Math.max(1, Math.ceil((longest * marks.length) / Math.max(1, width - (second ? 140 : 60))));
-  // A few names are all worth reading, turned if need be; of many, as many as fit.
-  const isTurned = every > 1 && marks.length <= 12;
+  // A few names are all worth reading, turned if need be, or in more lines where they have some; of many, as many as fit.
+  const isLined = marks.some((/** @type {any} */ mark) => mark.label.includes('\n'));
+  const isTurned = every > 1 && marks.length <= 12 && !isLined;
   const isFine = marks.length > 30;
   /** @type {any[]} */
   const drawn = stack
@@ -215,7 +216,10 @@ function standing({ marks, series, declaration, parts, hasBefore }, environment)
     xAxis: {
       type: 'category', data: marks.map((/** @type {any} */ mark) => mark.label),
       axisLine: { lineStyle: { color: palette.grid } }, axisTick: { show: false },
-      axisLabel: { ...text, lineHeight: 16, rotate: isTurned ? 38 : 0, interval: (/** @type {number} */ index) => isTurned || index % every === 0, hideOverlap: !isTurned },
+      axisLabel: {
+        ...text, lineHeight: 16, rotate: isTurned ? 38 : 0, interval: (/** @type {number} */ index) => isTurned || isLined || index % every === 0, hideOverlap: !isTurned && !isLined,
+        formatter: (/** @type {string} */ label) => (isLined && every > 1 ? label.split('\n').map((line) => inLines(line, (width - 100) / marks.length / 6.4)).join('\n') : label),
+      },
     },
     yAxis: [
       valueAxis(environment, niceScale(most, steps, metric.unit === 'count'), metric.unit, areNamed ? metric.label : ''),
