@@ -1,6 +1,5 @@
-import { fill, h, setAttribute } from '../core/dom.js';
+import { fill, h, setAttribute, uniqueId } from '../core/dom.js';
 import { needStyles } from '../core/styles.js';
-import { DEFINITION } from './definitions.js';
 
 await needStyles('/css/popup.css');
 
@@ -19,7 +18,7 @@ const MARGIN = 12;
 
 /** The one pop-up that explains figures: on hover, or by click and keyboard, and then it stays until dismissed. */
 export class DefinitionPopover {
-  element = h('div', { class: 'definition', id: DEFINITION, popover: 'manual', role: 'note' });
+  element = h('div', { class: 'definition', id: uniqueId('definition'), popover: 'manual', role: 'note' });
   /** @type {HTMLElement | null} */
   #trigger = null;
   #isPinned = false;
@@ -98,6 +97,7 @@ export class DefinitionPopover {
     this.#trigger = trigger;
     this.#isPinned = isPinned;
     setAttribute(trigger, 'aria-expanded', 'true');
+    setAttribute(trigger, 'aria-controls', this.element.id);
     fill(
       this.element,
       h('strong', {}, title),

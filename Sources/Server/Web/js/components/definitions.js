@@ -3,9 +3,6 @@ import { icon } from './icon.js';
 
 /** @typedef {import('./definition.js').Define} Define */
 
-/** Id of the pop-up. */
-export const DEFINITION = 'definition';
-
 /** What can be explained. The pop-up that does so is fetched when the first explanation is wanted. */
 export class Definitions {
   #say;
@@ -51,7 +48,6 @@ export class Definitions {
    */
   attach(trigger, define) {
     setAttribute(trigger, 'aria-expanded', 'false');
-    setAttribute(trigger, 'aria-controls', DEFINITION);
     trigger.addEventListener('click', () => this.#tell((popover) => popover.press(trigger, define)));
     trigger.addEventListener('pointerenter', ({ pointerType }) => {
       if (pointerType === 'mouse') this.#tell((popover) => popover.expect(trigger, define));
