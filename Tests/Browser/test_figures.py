@@ -299,6 +299,7 @@ def test_the_table_shows_the_rows_and_sorts(dashboard, api):
 def test_a_card_tells_definition_unit_range_and_exact_value(dashboard, api):
     page = dashboard()
     page.page.click('[data-kpi="revenue"] .button-info')
+    page.page.wait_for_selector(".definition")
     text = page.page.inner_text(".definition")
     metric = next(one for one in api.get("/api/metrics")["data"]["metrics"] if one["name"] == "revenue")
     assert metric["definition"] in text and "Brazilian reais" in text
@@ -329,4 +330,5 @@ def test_the_as_of_day_is_shown_and_explained(dashboard, api):
     chip = page.page.locator(".chip")
     assert chip.inner_text().startswith("Data as of") and api.get("/api/overview")["meta"]["as_of"][:4] in chip.inner_text()
     chip.click()
+    page.page.wait_for_selector(".definition")
     assert "tenth" in page.page.inner_text(".definition")
