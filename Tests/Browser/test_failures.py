@@ -77,6 +77,22 @@ def test_a_server_gone_is_noticed_and_its_return_mends_the_page(dashboard):
     assert len(page.chart("overview.timeline")["marks"]) == 7
 
 
+def test_icons_of_what_goes_wrong_are_there_before_it_does(dashboard):
+    paths = dashboard().page.evaluate("() => performance.getEntriesByType('resource').map((entry) => new URL(entry.name).pathname)")
+    for name in ["triangle-alert", "refresh-cw", "circle-check", "x"]:
+        assert f"/vendor/icons/{name}.svg" in paths
+
+
+def test_a_definition_that_cannot_be_fetched_can_be_tried_again(dashboard):
+    page = dashboard(expected=ERRORS)
+    page.page.route("**/js/components/definition-words.js", lambda route: route.abort())
+    with page.page.expect_event("requestfailed"):
+        page.page.click('[data-kpi="orders"] .button-info')
+    page.page.unroute("**/js/components/definition-words.js")
+    page.page.click('[data-kpi="orders"] .button-info')
+    page.page.wait_for_selector(".definition")
+
+
 def test_without_the_chart_library_the_figures_and_tables_stay(dashboard):
     page = dashboard(prepare=lambda one: one.page.route("**/vendor/echarts**", lambda route: route.abort()), expected=ERRORS)
     card = page.card("overview.categories")
@@ -158,6 +174,18 @@ def test_a_period_without_orders_says_so(dashboard, language, words):
     assert page.kpi("orders").inner_text() == "0"
     page.choose_period("90")
     assert page.card("overview.status").locator("canvas").first.is_visible()
+
+
+def test_tiers_of_nobody_are_an_empty_state(dashboard):
+    def nobody(route):
+        answer = route.fetch().json()
+        for row in answer["data"]:
+            row.update(customer_count=0, avg_lifetime_value=None, avg_orders_per_customer=None)
+        route.fulfill(json=answer)
+
+    card = dashboard(prepare=lambda one: one.page.route("**/lifetime-value**", nobody)).card("overview.lifetime")
+    assert "No orders in this period" in card.inner_text()
+    assert card.get_by_role("button", name="Download CSV").is_disabled()
 
 
 def test_a_bad_parameter_is_an_error_not_an_empty_state(dashboard):

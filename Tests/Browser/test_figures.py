@@ -4,6 +4,7 @@ import csv
 import io
 import math
 import re
+from datetime import date, timedelta
 
 import pytest
 from support import DASHBOARDS, PRESETS, figure_text, money_text
@@ -168,6 +169,117 @@ def test_the_picture_is_a_png(dashboard):
         assert int.from_bytes(content[16:20], "big") == (1160 + 48) * 2
 
 
+# What is written on canvases away from the page: the words of pictures.
+WRITTEN = """
+  window.written = [];
+  const fillText = CanvasRenderingContext2D.prototype.fillText;
+  CanvasRenderingContext2D.prototype.fillText = function (text, x, y, ...rest) {
+    if (!this.canvas.isConnected && this.canvas.width > 2000) {
+      window.written.push({ text, right: x + this.measureText(text).width, width: this.canvas.width / 2 });
+    }
+    return fillText.call(this, text, x, y, ...rest);
+  };
+"""
+
+
+def test_a_picture_can_stand_alone(dashboard, api):
+    page = dashboard("?view=explore&metrics=orders&by=category&chart=pie&days=365&state=SP&state=RJ", scripts=[WRITTEN])
+    with page.page.expect_download() as download:
+        page.card("explore.answer").get_by_role("button", name="Download PNG").click()
+    assert download.value.suggested_filename.endswith("-state-SP-RJ.png")
+    written = page.page.evaluate("window.written")
+    words = " ".join(one["text"] for one in written)
+    assert "São Paulo (SP), Rio de Janeiro (RJ)" in words
+    series = page.chart("explore.answer")["series"]
+    assert len(series) > 8 and all(one["name"] in words and one["value"] in words for one in series)
+    assert [one for one in written if one["right"] > one["width"] - 20] == []
+
+
+def test_a_picture_names_the_days_that_it_compares_with(dashboard):
+    page = dashboard("?days=90", scripts=[WRITTEN])
+    with page.page.expect_download():
+        page.card("overview.timeline").get_by_role("button", name="Download PNG").click()
+    assert "compared with" in " ".join(one["text"] for one in page.page.evaluate("window.written"))
+
+
+def test_the_table_and_the_file_of_a_shared_answer_hold_what_the_chart_shows(dashboard):
+    page = dashboard("?days=90")
+    card = page.card("overview.timeline")
+    columns = ["day", "orders", "orders_comparison", "revenue", "revenue_comparison"]
+    assert page.chart("overview.timeline")["columns"] == columns
+    card.get_by_role("button", name="Show as table").click()
+    card.locator(".table").wait_for()
+    assert card.locator("thead th").count() == len(columns)
+    with page.page.expect_download() as download:
+        card.get_by_role("button", name="Download CSV").click()
+    assert download.value.path().read_bytes().decode("utf-8-sig").splitlines()[0] == ",".join(columns)
+
+
+DRAWN = """async (id) => {
+  const echarts = await import('/vendor/echarts.esm.min.js');
+  return echarts.getInstanceByDom(document.querySelector(`[data-chart="${id}"] .plot`)).getOption();
+}"""
+
+
+def test_buckets_cut_by_the_range_do_not_look_like_a_fall(dashboard, api):
+    last = date.fromisoformat(api.get("/api/overview")["meta"]["as_of"])
+    # From a Wednesday to a Wednesday: the first and the last week are cut.
+    to = last - timedelta(days=(last.weekday() - 2) % 7)
+    page = dashboard(f"?from={to - timedelta(days=140)}&to={to}")
+    series = {one["id"]: one for one in page.page.evaluate(DRAWN, "overview.timeline")["series"]}
+    stops = [stop["color"] for stop in series["revenue"]["lineStyle"]["color"]["colorStops"]]
+    assert stops[0] == stops[-1] and stops[len(stops) // 2] == stops[0][:7] != stops[0]
+    for before in ["orders_comparison", "revenue_comparison"]:
+        assert series[before]["data"][0] is None and series[before]["data"][-1] is None and any(series[before]["data"])
+    assert "dashed: before" in page.card("overview.timeline").locator(".card-subtitle").inner_text()
+    assert page.page.locator('[data-kpi="revenue"] .sparkline-short').get_attribute("d").count("M") == 2
+    page.choose_period("30")
+    series = {one["id"]: one for one in page.page.evaluate(DRAWN, "overview.timeline")["series"]}
+    assert series["revenue"]["lineStyle"]["color"] == stops[0][:7]
+    assert page.page.locator('[data-kpi="revenue"] .sparkline-short').get_attribute("d") == ""
+
+
+@pytest.mark.parametrize("before, after, align", [(9, 120, "left"), (120, 9, "right")])
+def test_the_as_of_day_is_named_beside_the_axis(dashboard, api, before, after, align):
+    last = date.fromisoformat(api.get("/api/overview")["meta"]["as_of"])
+    page = dashboard(f"?from={last - timedelta(days=before)}&to={last + timedelta(days=after)}&compare=off")
+    assert page.page.evaluate(DRAWN, "overview.timeline")["series"][0]["markLine"]["label"]["align"] == align
+
+
+def test_delivery_figures_say_whom_they_leave_out(dashboard):
+    page = dashboard("?view=orders")
+    for name in ["orders.speed", "orders.punctuality"]:
+        assert "only orders already delivered" in page.card(name).locator(".card-subtitle").inner_text()
+    page.open_view("overview")
+    page.page.click('[data-kpi="on_time_rate"] .button-info')
+    page.page.wait_for_selector(".definition")
+    assert "already arrived" in page.page.inner_text(".definition")
+
+
+def test_without_a_change_a_card_tells_what_was_before(dashboard):
+    def changed(route):
+        answer = route.fetch().json()
+        answer["data"][0].update(orders=5, orders_comparison=0, revenue=None, revenue_comparison=12.5, customers=3, customers_comparison=None)
+        route.fulfill(json=answer)
+
+    page = dashboard(prepare=lambda one: one.page.route(lambda url: "repeat_rate" in url and "grain" not in url, changed))
+    changes = [page.page.inner_text(f'[data-kpi="{name}"] .kpi-change') for name in ["orders", "revenue", "customers"]]
+    assert changes == ["before: 0", "before: R$12.50", "nothing to compare with"]
+
+
+def test_one_person_is_not_people(dashboard):
+    def alone(route):
+        answer = route.fetch().json()
+        for count, row in enumerate(answer["data"]):
+            row["customer_count"] = count + 1
+        route.fulfill(json=answer)
+
+    for language, one, two in [("en-US", "1 person", "2 people"), ("pt-BR", "1 pessoa", "2 pessoas")]:
+        page = dashboard("?view=customers&days=365", language=language, prepare=lambda one: one.page.route("**/lifetime-value**", alone))
+        labels = page.page.evaluate(DRAWN, "customers.lifetime")["xAxis"][0]["data"]
+        assert [label.split("\n")[1] for label in labels[:2]] == [one, two]
+
+
 def test_the_table_shows_the_rows_and_sorts(dashboard, api):
     page = dashboard("?days=365&compare=off")
     card = page.card("overview.categories")
@@ -187,6 +299,7 @@ def test_the_table_shows_the_rows_and_sorts(dashboard, api):
 def test_a_card_tells_definition_unit_range_and_exact_value(dashboard, api):
     page = dashboard()
     page.page.click('[data-kpi="revenue"] .button-info')
+    page.page.wait_for_selector(".definition")
     text = page.page.inner_text(".definition")
     metric = next(one for one in api.get("/api/metrics")["data"]["metrics"] if one["name"] == "revenue")
     assert metric["definition"] in text and "Brazilian reais" in text
@@ -194,6 +307,7 @@ def test_a_card_tells_definition_unit_range_and_exact_value(dashboard, api):
     page.page.click("h1")
     assert not page.page.is_visible(".definition")
     page.card("overview.categories").locator(".button-info").click()
+    page.page.wait_for_selector(".definition")
     assert metric["definition"] in page.page.inner_text(".definition")
 
 
@@ -216,6 +330,7 @@ def test_the_as_of_day_is_shown_and_explained(dashboard, api):
     chip = page.page.locator(".chip")
     assert chip.inner_text().startswith("Data as of") and api.get("/api/overview")["meta"]["as_of"][:4] in chip.inner_text()
     chip.click()
+    page.page.wait_for_selector(".definition")
     assert "tenth" in page.page.inner_text(".definition")
 
 

@@ -99,7 +99,8 @@ def test_a_definition_opens_with_enter_is_spoken_and_closes_with_escape(dashboar
     button = page.page.locator('[data-kpi="orders"] .button-info')
     button.focus()
     page.page.keyboard.press("Enter")
-    assert page.page.is_visible(".definition") and button.get_attribute("aria-expanded") == "true"
+    page.page.wait_for_selector(".definition")
+    assert button.get_attribute("aria-expanded") == "true"
     assert "Orders" in page.spoken()
     page.page.keyboard.press("Escape")
     assert not page.page.is_visible(".definition") and button.get_attribute("aria-expanded") == "false"

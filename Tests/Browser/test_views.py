@@ -127,6 +127,49 @@ def test_small_multiples_have_room_on_a_phone(dashboard):
     assert page.card("products.trends").locator(".plot").bounding_box()["height"] >= 80 * lines - 10
 
 
+SPLIT = """() => [...document.querySelectorAll('.kpi-name')].flatMap((name) => {
+  const [text] = name.childNodes;
+  return [...text.data.matchAll(/\\S+/g)].filter(({ 0: word, index }) => {
+    const range = new Range();
+    range.setStart(text, index);
+    range.setEnd(text, index + word.length);
+    return range.getClientRects().length > 1 || range.getBoundingClientRect().right > name.getBoundingClientRect().right + 1;
+  }).map(([word]) => word);
+})"""
+
+
+@pytest.mark.parametrize("width", [390, 320])
+@pytest.mark.parametrize("language", ["en-US", "pt-BR"])
+def test_no_word_of_a_figure_is_split(dashboard, width, language):
+    page = dashboard(width=width, height=844, language=language)
+    for view in ["overview", "orders", "customers"]:
+        page.open_view(view)
+        assert page.page.evaluate(SPLIT) == [], view
+    assert page.page.locator("#compare").bounding_box()["width"] >= 120
+
+
+def test_the_first_column_of_a_wide_table_stays(dashboard):
+    page = dashboard("?view=geography", width=390, height=844)
+    card = page.card("geography.table")
+    head = card.locator("tbody th").first
+    before = head.bounding_box()["x"]
+    card.locator(".table-scroll").evaluate("(table) => { table.scrollLeft = 300; }")
+    assert card.locator("tbody td").first.bounding_box()["x"] < before
+    assert abs(head.bounding_box()["x"] - before) < 2
+
+
+def test_names_of_axes_and_labels_of_two_lines_have_room(dashboard):
+    page = dashboard("?view=customers&days=365", width=390, height=844, language="pt-BR")
+    page.card("customers.lifetime").scroll_into_view_if_needed()
+    page.settle()
+    option = page.page.evaluate("""async () => {
+      const echarts = await import('/vendor/echarts.esm.min.js');
+      const { xAxis, yAxis } = echarts.getInstanceByDom(document.querySelector('[data-chart="customers.lifetime"] .plot')).getOption();
+      return { names: yAxis.map(({ name }) => name), rotate: xAxis[0].axisLabel.rotate };
+    }""")
+    assert option == {"names": ["", ""], "rotate": 0}
+
+
 def test_there_are_at_least_25_charts():
     assert sum(CHARTS.values()) >= 25
 
@@ -159,3 +202,14 @@ def test_print_is_light_and_without_controls(dashboard, view):
     assert page.page.locator(".filter-chip").is_visible()
     page.page.evaluate("dispatchEvent(new Event('afterprint'))")
     assert page.page.evaluate("document.documentElement.dataset.theme") == "dark"
+
+
+@pytest.mark.parametrize("view", ["overview", "customers"])
+def test_paper_is_filled(dashboard, view):
+    page = dashboard(f"?view={view}&days=365")
+    page.page.emulate_media(media="print")
+    page.page.set_viewport_size({"width": 688, "height": 1000})
+    assert page.page.evaluate(RAGGED) == []
+    shares = page.page.evaluate("""() => [...document.querySelectorAll('.plot')]
+      .map((plot) => plot.querySelector('canvas').getBoundingClientRect().width / plot.getBoundingClientRect().width)""")
+    assert len(shares) == CHARTS[view] and all(0.98 < share < 1.02 for share in shares)

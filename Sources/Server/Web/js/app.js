@@ -1,5 +1,5 @@
 import { Announcer } from './components/announcer.js';
-import { DefinitionPopover } from './components/definition.js';
+import { Definitions } from './components/definitions.js';
 import { FilterBar } from './components/filter-bar.js';
 import { PageHead } from './components/page-head.js';
 import { Toasts } from './components/toasts.js';
@@ -75,13 +75,13 @@ export class App {
       say,
       answers: new Answers(),
       queue: new DrawQueue(() => this.#settle()),
-      definitions: new DefinitionPopover(say),
+      definitions: new Definitions(say),
       tell: (title, text) => this.#toasts.show({ title: this.#context.i18n.t(title), text, close: this.#context.i18n.t('toast.close') }),
       foresee: (choices) => this.#foresee(choices),
       reload: (name) => this.#resources[name]?.reload(),
       question: (name) => this.#resources[name]?.question ?? null,
     };
-    document.body.append(this.#announcer.element, this.#toasts.element, this.#context.definitions.element);
+    document.body.append(this.#announcer.element, this.#toasts.element);
   }
 
   async start() {

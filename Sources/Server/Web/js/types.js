@@ -77,7 +77,7 @@
  * @property {import('./core/names.js').Names} names
  * @property {import('./core/answers.js').Answers} answers
  * @property {import('./core/draw-queue.js').DrawQueue} queue
- * @property {import('./components/definition.js').DefinitionPopover} definitions
+ * @property {import('./components/definitions.js').Definitions} definitions
  * @property {(text: string) => void} say to screen readers
  * @property {(title: string, text: string) => void} tell in a message that goes by itself; the title is a message key
  * @property {(choices?: Choice[]) => void} foresee tells what a click would choose, or that none is expected any more

@@ -8,11 +8,12 @@
 /**
  * @param {any[]} rows
  * @param {import('../types.js').Meta} meta
- * @param {{columns?: string[], derive?: unknown}} declaration
+ * @param {{columns?: string[], derive?: unknown, from?: string, values?: {metric: string}[]}} declaration
  * @returns {TableColumn[]}
  */
-export function columnsOf(rows, meta, { columns, derive }) {
+export function columnsOf(rows, meta, { columns, derive, from, values }) {
   if (columns) return columns.map((name) => ({ name, kind: typeof rows[0]?.[name] === 'string' ? 'dimension' : 'metric' }));
+  if (meta.columns && from && values) return meta.columns.filter(({ name, kind }) => kind === 'dimension' || values.some(({ metric }) => name.replace(/_comparison$/, '') === metric));
   if (meta.columns && !derive) return meta.columns;
   return Object.entries(rows[0] ?? {}).map(([name, value]) => ({ name, kind: typeof value === 'string' ? 'dimension' : 'metric' }));
 }

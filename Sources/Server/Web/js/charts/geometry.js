@@ -22,8 +22,10 @@ async function load(echarts) {
 
 /**
  * @param {{width: number, height: number}} plot
- * @returns {{layoutCenter: string[], layoutSize: number}} the country as large as fits, whatever the shape of the plot
+ * @returns {{layoutCenter: (string | number)[], layoutSize: number}} the country as large as fits, below the words of its card
+ *   whatever the shape of the plot
  */
 export function placeOfMap({ width, height }) {
-  return { layoutCenter: ['50%', '50%'], layoutSize: Math.min(width, height) * 0.97 };
+  const size = Math.min(width, height);
+  return { layoutCenter: ['50%', size / 2], layoutSize: size * 0.97 };
 }

@@ -102,6 +102,9 @@ export function valueAxis(environment, { max, interval }, unit, name = '', side 
   };
 }
 
+/** What the figures of two axes take of the width, and the names of the axes leave between them. */
+const BESIDE = 130;
+
 /**
  * @param {Environment} environment
  * @param {string} left
@@ -109,7 +112,7 @@ export function valueAxis(environment, { max, interval }, unit, name = '', side 
  * @returns {boolean} whether the names of two axes fit side by side; the legend has them too
  */
 export function hasRoomFor({ width }, left, right) {
-  return (left.length + right.length) * 6.8 + 40 < width;
+  return (left.length + right.length) * 6.8 + BESIDE < width;
 }
 
 /**
@@ -127,6 +130,22 @@ export function largest(rows, name) {
  */
 export function shorten(text, length) {
   return text.length > length ? `${text.slice(0, length - 1).trimEnd()}…` : text;
+}
+
+/**
+ * @param {string} text
+ * @param {number} length of a line; a word that is longer stays whole
+ * @returns {string} in as many lines as it takes
+ */
+export function inLines(text, length) {
+  /** @type {string[]} */
+  const lines = [];
+  for (const word of text.match(/[^\s–]+[\s–]*/g) ?? []) {
+    const longer = `${lines.at(-1) ?? ''}${word}`;
+    if (lines.length > 0 && longer.trim().length <= length) lines[lines.length - 1] = longer;
+    else lines.push(word);
+  }
+  return lines.map((line) => line.replace(/[\s·]+$/, '')).join('\n');
 }
 
 /**

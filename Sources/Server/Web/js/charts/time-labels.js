@@ -1,6 +1,34 @@
-/** Words and labels along an axis of time. @typedef {import('../core/dates.js').Grain} Grain */
+import { endOf } from '../core/dates.js';
 
-/** @typedef {{start: string, from: string, to: string, isPartial: boolean}} Bucket `from` and `to` inside the range */
+/** Buckets, words and labels along an axis of time. @typedef {import('../core/dates.js').Grain} Grain */
+
+/**
+ * @typedef {object} Bucket
+ * @property {string} start
+ * @property {string} from inside the range, as `to`
+ * @property {string} to
+ * @property {boolean} isPartial the range does not contain all of it
+ * @property {boolean} [isShort] its figures are not those of a whole one: it is partial, or goes on after the as-of day
+ */
+
+const GRAINS = /** @type {Grain[]} */ (['day', 'week', 'month', 'quarter', 'year']);
+
+/**
+ * @param {any[]} rows with a field that has the name of their grain
+ * @param {import('../types.js').Meta} meta
+ * @returns {{grain: Grain, buckets: Bucket[]}}
+ */
+export function bucketsOf(rows, { range, as_of: asOf }) {
+  const grain = GRAINS.find((name) => rows[0] && name in rows[0]) ?? 'day';
+  const starts = [...new Set(rows.map((row) => row[grain]))].sort();
+  const { from, to } = range ?? { from: starts[0], to: starts.at(-1) };
+  const buckets = starts.map((start) => {
+    const end = endOf(start, grain);
+    const isPartial = start < from || end > to;
+    return { start, from: start < from ? from : start, to: end > to ? to : end, isPartial, isShort: isPartial || Boolean(asOf && end > asOf) };
+  });
+  return { grain, buckets };
+}
 
 /**
  * @param {Bucket} bucket

@@ -28,7 +28,7 @@
  * @property {'edge'} [dataType] which of a series' lists it is in, if not the first
  *
  * @typedef {{label: string, value: string, color?: string, mark?: 'bar' | 'line', isBefore?: boolean}} Line
- * @typedef {{id: string, name: string, color: string, mark: 'bar' | 'line'}} Series one entry of the legend
+ * @typedef {{id: string, name: string, color: string, mark: 'bar' | 'line', value?: string}} Series one entry of the legend
  *
  * @typedef {object} Model rows made ready: what every kind has in common
  * @property {Mark[]} marks in reading order

@@ -166,8 +166,10 @@ export class ChartCard {
 
   #isEmpty() {
     if (this.#rows.length === 0) return true;
-    const metrics = String(this.source.question()?.parameters?.metrics ?? '').split(',').filter(Boolean);
-    return metrics.length > 0 && !this.#declaration.derive
+    const { value, derive } = this.#declaration;
+    // A fixed endpoint is asked for no metrics: what it draws tells.
+    const metrics = String(this.source.question()?.parameters?.metrics ?? value ?? '').split(',').filter(Boolean);
+    return metrics.length > 0 && !derive
       && this.#rows.every((row) => metrics.every((metric) => row[metric] === null || Number(row[metric]) === 0));
   }
 
@@ -262,7 +264,7 @@ export class ChartCard {
     try {
       const { saveChart } = await import('./chart-files.js');
       const file = await saveChart(kind, {
-        declaration: this.#declaration, i18n, question, meta, rows: this.#rows, columns: this.#columns, plot: this.plot, hidden: this.#hidden,
+        declaration: this.#declaration, context: this.#context, question, meta, rows: this.#rows, columns: this.#columns, plot: this.plot, hidden: this.#hidden,
         title: this.title, subtitle: this.subtitle.textContent?.trim() ?? '',
       });
       say(i18n.t('chart.saved', { file }));
@@ -271,21 +273,10 @@ export class ChartCard {
     }
   }
 
-  /** @returns {import('./definition.js').Definition} */
-  #definition() {
-    const { i18n, catalogue } = this.#context;
-    const { t, format } = i18n;
-    const { range, as_of: asOf } = this.#snapshot?.answer?.meta ?? {};
-    const asked = this.source.question()?.parameters?.metrics;
-    const metrics = String(asked ?? '').split(',').filter(Boolean).map((name) => catalogue.metric(name));
-    const key = `${this.#declaration.id}.about`;
-    const words = [i18n.has(key) ? t(key) : '', ...metrics.slice(0, 4).map(({ label, definition }) => `${label}: ${definition}`)];
-    const units = [...new Set(metrics.map(({ unit }) => t(`unit.${unit}`)))];
-    /** @type {[string, string][]} */
-    const facts = units.length > 0 ? [[t('detail.unit'), units.join(', ')]] : [];
-    if (range) facts.push([t('detail.range'), format.range(range.from, range.to)]);
-    if (asOf) facts.push([t('detail.asof'), format.day(asOf)]);
-    return { title: this.title, text: words.filter(Boolean), facts };
+  async #definition() {
+    const { chartDefinition } = await import('./definition-words.js');
+    const metrics = this.source.question()?.parameters?.metrics;
+    return chartDefinition(this.#declaration.id, this.title, String(metrics ?? ''), this.#snapshot?.answer?.meta, this.#context);
   }
 
   /**

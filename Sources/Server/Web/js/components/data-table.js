@@ -1,6 +1,9 @@
 import { fill, h, setAttribute } from '../core/dom.js';
 import { MISSING, toNumber } from '../core/format.js';
+import { needStyles } from '../core/styles.js';
 import { choiceOf } from '../charts/parts.js';
+
+await needStyles('/css/table.css');
 
 /** More rows than this are for a file, not for a page. */
 const SHOWN = 500;

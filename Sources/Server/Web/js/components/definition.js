@@ -1,5 +1,7 @@
 import { fill, h, setAttribute, uniqueId } from '../core/dom.js';
-import { icon } from './icon.js';
+import { needStyles } from '../core/styles.js';
+
+await needStyles('/css/popup.css');
 
 /**
  * What a figure means, in which unit, over which days.
@@ -7,6 +9,8 @@ import { icon } from './icon.js';
  * @property {string} title
  * @property {string | string[]} text a paragraph, or several
  * @property {[label: string, value: string][]} [facts]
+ *
+ * @typedef {() => Definition | Promise<Definition>} Define
  */
 
 const HOVER_DELAY = 180;
@@ -14,8 +18,7 @@ const MARGIN = 12;
 
 /** The one pop-up that explains figures: on hover, or by click and keyboard, and then it stays until dismissed. */
 export class DefinitionPopover {
-  #id = uniqueId('definition');
-  element = h('div', { class: 'definition', id: this.#id, popover: 'manual', role: 'note' });
+  element = h('div', { class: 'definition', id: uniqueId('definition'), popover: 'manual', role: 'note' });
   /** @type {HTMLElement | null} */
   #trigger = null;
   #isPinned = false;
@@ -27,52 +30,44 @@ export class DefinitionPopover {
   constructor(say) {
     this.#say = say;
     this.element.addEventListener('pointerenter', () => clearTimeout(this.#timer));
-    this.element.addEventListener('pointerleave', () => this.#leave());
+    this.element.addEventListener('pointerleave', () => this.leave());
+    // Before the keys of the page hear of it.
     document.addEventListener('keydown', (event) => {
       if (event.key !== 'Escape' || !this.#trigger) return;
       event.stopImmediatePropagation();
       this.close();
-    });
+    }, { capture: true });
     document.addEventListener('pointerdown', (event) => {
       const target = /** @type {Node} */ (event.target);
       if (!this.element.contains(target) && !this.#trigger?.contains(target)) this.close();
     });
     addEventListener('resize', () => this.#follow());
     addEventListener('scroll', () => this.#follow(), { passive: true });
-  }
-
-  /**
-   * @param {string} label names the button
-   * @param {() => Definition} define asked each time it opens
-   * @returns {HTMLButtonElement}
-   */
-  button(label, define) {
-    const button = h('button', { type: 'button', class: 'button-info', 'aria-label': label }, icon('info'));
-    this.attach(button, define);
-    return button;
+    document.body.append(this.element);
   }
 
   /**
    * @param {HTMLElement} trigger
-   * @param {() => Definition} define
+   * @param {Define} define
    */
-  attach(trigger, define) {
-    setAttribute(trigger, 'aria-expanded', 'false');
-    setAttribute(trigger, 'aria-controls', this.#id);
-    trigger.addEventListener('click', () => {
-      const wasPinned = this.#trigger === trigger && this.#isPinned;
-      if (wasPinned) this.close();
-      else this.#open(trigger, define(), true);
-    });
-    trigger.addEventListener('pointerenter', (event) => {
-      if (event.pointerType !== 'mouse' || this.#isPinned) return;
-      clearTimeout(this.#timer);
-      this.#timer = setTimeout(() => this.#open(trigger, define(), false), HOVER_DELAY);
-    });
-    trigger.addEventListener('pointerleave', () => this.#leave());
-    trigger.addEventListener('blur', () => {
-      if (this.#trigger === trigger) this.close();
-    });
+  press(trigger, define) {
+    if (this.#trigger === trigger && this.#isPinned) this.close();
+    else this.#open(trigger, define, true);
+  }
+
+  /**
+   * @param {HTMLElement} trigger that the pointer has come to
+   * @param {Define} define
+   */
+  expect(trigger, define) {
+    if (this.#isPinned) return;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#open(trigger, define, false), HOVER_DELAY);
+  }
+
+  /** @param {HTMLElement} trigger that lost the focus */
+  blur(trigger) {
+    if (this.#trigger === trigger) this.close();
   }
 
   close() {
@@ -83,23 +78,26 @@ export class DefinitionPopover {
     if (this.element.matches(':popover-open')) this.element.hidePopover();
   }
 
-  #leave() {
+  /** The pointer went away, maybe to what is written in it. */
+  leave() {
     clearTimeout(this.#timer);
     if (!this.#isPinned) this.#timer = setTimeout(() => this.close(), HOVER_DELAY);
   }
 
   /**
    * @param {HTMLElement} trigger
-   * @param {Definition} definition
+   * @param {Define} define asked each time it opens
    * @param {boolean} isPinned
    */
-  #open(trigger, { title, text, facts = [] }, isPinned) {
+  async #open(trigger, define, isPinned) {
+    const { title, text, facts = [] } = await define();
     const paragraphs = [text].flat();
     this.close();
-    if (!trigger.isConnected) return;
+    if (!trigger.isConnected || !(isPinned || trigger.matches(':hover'))) return;
     this.#trigger = trigger;
     this.#isPinned = isPinned;
     setAttribute(trigger, 'aria-expanded', 'true');
+    setAttribute(trigger, 'aria-controls', this.element.id);
     fill(
       this.element,
       h('strong', {}, title),

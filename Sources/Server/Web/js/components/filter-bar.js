@@ -1,7 +1,8 @@
 import { fill, h, setAttribute } from '../core/dom.js';
 import { COMPARISONS, PRESETS } from '../core/state.js';
 import { icon } from './icon.js';
-import { Popup } from './popup.js';
+
+/** @typedef {import('./popup.js').Popup} Popup */
 
 /** The one filter state as controls: presets of the period, a range, the comparison, and what is filtered by as chips. */
 export class FilterBar {
@@ -14,10 +15,10 @@ export class FilterBar {
     this.presets = PRESETS.map((days) => this.#preset(days));
     this.rangeText = h('span', {}, t('range.custom'));
     this.count = h('span', { class: 'count', hidden: true });
-    this.range = this.#popup('range', 'range.choose', [icon('calendar-range'), this.rangeText], '', async () =>
-      new (await import('./range-picker.js')).RangePicker(context, this.range));
-    this.filters = this.#popup('filters', 'filter.label', [icon('funnel'), h('span', {}, t('filter.add')), this.count], 'filter-menu', async () =>
-      new (await import('./filter-menu.js')).FilterMenu(context, this.filters));
+    this.range = this.#opener('range', t('range.choose'), [icon('calendar-range'), this.rangeText], async (button) =>
+      new (await import('./range-picker.js')).RangePicker(context, button).popup);
+    this.filters = this.#opener('filters', null, [icon('funnel'), h('span', {}, t('filter.add')), this.count], async (button) =>
+      new (await import('./filter-menu.js')).FilterMenu(context, button).popup);
     this.compare = h(
       'select',
       {
@@ -32,18 +33,18 @@ export class FilterBar {
       'section',
       { class: 'filter-bar', 'aria-label': t('filter.label') },
       h('nav', { class: 'segments', 'aria-label': t('period.label') }, h('ul', {}, this.presets.map((link) => h('li', {}, link)))),
-      h('div', { class: 'filter-tools' }, [this.range.button, this.range.panel], h('span', { class: 'select select-compare' }, icon('arrow-left-right'), this.compare), [this.filters.button, this.filters.panel]),
+      h('div', { class: 'filter-tools' }, this.range.button, h('span', { class: 'select select-compare' }, icon('arrow-left-right'), this.compare), this.filters.button),
       this.chips,
     );
     this.showState();
   }
 
-  openFilters() {
-    this.filters.open();
+  async openFilters() {
+    (await this.filters.popup()).open();
   }
 
-  openRange() {
-    this.range.open();
+  async openRange() {
+    (await this.range.popup()).open();
   }
 
   destroy() {
@@ -52,26 +53,24 @@ export class FilterBar {
   }
 
   /**
-   * A button whose panel is made when it is first opened.
+   * A button whose panel is fetched and made when it is first opened.
    * @param {string} id
-   * @param {string} label key
+   * @param {string | null} label
    * @param {(Node | string)[]} words
-   * @param {string} name class of the panel
-   * @param {() => Promise<{fill: () => void}>} load
+   * @param {(button: HTMLButtonElement) => Promise<Popup>} load
    */
-  #popup(id, label, words, name, load) {
-    const { t } = this.#context.i18n;
-    const button = h('button', { type: 'button', class: 'button-filter', id, 'aria-label': id === 'range' ? t(label) : null }, words);
-    /** @type {{fill: () => void} | undefined} */
-    let content;
-    return new Popup(button, {
-      label: t(label),
-      class: name,
-      opened: async () => {
-        content ??= await load();
-        content.fill();
-      },
-    });
+  #opener(id, label, words, load) {
+    /** @type {Promise<Popup> | undefined} */
+    let loading;
+    const popup = () => (loading ??= load(button).catch((error) => {
+      loading = undefined;
+      throw error;
+    }));
+    const button = h('button', {
+      type: 'button', class: 'button-filter', id, 'aria-label': label, 'aria-haspopup': 'dialog', 'aria-expanded': 'false',
+      on: { click: async () => (await popup()).toggle() },
+    }, words);
+    return { button, popup, close: () => loading?.then((one) => one.close()) };
   }
 
   /** @param {string} days */

@@ -3,6 +3,7 @@ import { fill, h, setAttribute } from '../core/dom.js';
 import { questionOf } from '../core/question.js';
 import { FILTERS } from '../core/state.js';
 import { errorText } from './notice.js';
+import { Popup } from './popup.js';
 
 /** As many values as the API gives at once; the search finds the rest of a long list by what is typed among these. */
 const LIMIT = 1000;
@@ -15,18 +16,16 @@ export class FilterMenu {
   /** @type {AbortController | undefined} */
   #asking;
 
-  #popup;
-
   /**
    * @param {import('../types.js').Context} context
-   * @param {import('./popup.js').Popup} popup that it fills
+   * @param {HTMLButtonElement} button that opens it
    */
-  constructor(context, popup) {
+  constructor(context, button) {
     this.#context = context;
-    this.#popup = popup;
+    this.popup = new Popup(button, { label: context.i18n.t('filter.label'), opened: () => this.#fill(), class: 'filter-menu' });
   }
 
-  fill() {
+  #fill() {
     const { i18n, catalogue } = this.#context;
     const { t } = i18n;
     const known = FILTERS.filter((name) => catalogue.dimensions.includes(name));
@@ -39,7 +38,7 @@ export class FilterMenu {
     );
     this.search = h('input', { type: 'search', placeholder: t('filter.search'), 'aria-label': t('filter.search'), on: { input: () => this.#list() } });
     this.list = h('div', { class: 'filter-values', role: 'group' });
-    fill(this.#popup.panel, h('span', { class: 'select' }, select), this.search, this.list);
+    fill(this.popup.panel, h('span', { class: 'select' }, select), this.search, this.list);
     this.#show(this.#dimension);
   }
 
@@ -58,7 +57,7 @@ export class FilterMenu {
       if (asking.signal.aborted) return;
       this.rows = data;
       this.#list();
-      this.#popup.place();
+      this.popup.place();
     } catch (error) {
       if (asking.signal.aborted) return;
       const failure = error instanceof ApiError ? error : new ApiError('internal', String(error));

@@ -1,6 +1,9 @@
 import { fill, h } from '../core/dom.js';
+import { needStyles } from '../core/styles.js';
 import { icon } from './icon.js';
 import { views } from '../views/registry.js';
+
+await needStyles('/css/popup.css');
 
 /** Lists the keys that the page knows. */
 export class HelpDialog {

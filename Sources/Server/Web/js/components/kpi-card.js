@@ -1,3 +1,4 @@
+import { bucketsOf } from '../charts/time-labels.js';
 import { fill, h, setAttribute, spoken, uniqueId } from '../core/dom.js';
 import { MISSING, toNumber } from '../core/format.js';
 import { icon } from './icon.js';
@@ -89,17 +90,18 @@ export class KpiCard {
     const { t, format } = this.#context.i18n;
     this.change.dataset.change = '';
     if (!comparison) return fill(this.change, '\u00a0');
-    if (number === null || before === null || before === 0) return fill(this.change, h('span', {}, t('kpi.noBefore')));
+    const { unit } = this.#context.catalogue.metric(this.#metric);
+    const was = before !== null && t('kpi.before', { value: format.figure(before, unit) });
+    if (number === null || !before) return fill(this.change, h('span', {}, was || t('kpi.noBefore')));
     const change = number / before - 1;
     const isSame = Math.abs(change) < 0.0005;
     const isGood = change > 0 !== Boolean(this.#kpi.isLessBetter);
     this.change.dataset.change = isSame ? 'same' : isGood ? 'good' : 'bad';
-    const { unit } = this.#context.catalogue.metric(this.#metric);
     fill(
       this.change,
       !isSame && icon(change > 0 ? 'arrow-up' : 'arrow-down'),
       h('span', {}, format.change(change)),
-      spoken(` ${t('kpi.before', { value: format.figure(before, unit) })}`),
+      spoken(` ${was}`),
     );
   }
 
@@ -109,37 +111,11 @@ export class KpiCard {
     this.#trend = answer;
     const rows = this.#kpi.row ? [] : answer.data;
     const values = rows.map((/** @type {any} */ row) => toNumber(row[this.#metric]));
-    fill(this.trend, values.length > 1 && sparkline(values));
+    fill(this.trend, values.length > 1 && sparkline(values, bucketsOf(rows, answer.meta).buckets));
   }
 
-  /** @returns {import('./definition.js').Definition} */
-  #definition() {
-    const { i18n, catalogue } = this.#context;
-    const { t, format } = i18n;
-    const { unit, definition } = catalogue.metric(this.#metric);
-    const meta = this.#answer?.meta;
-    /** @type {[string, string][]} */
-    const facts = [[t('detail.unit'), t(`unit.${unit}`)]];
-    if (meta?.range) facts.push([t('detail.range'), format.range(meta.range.from, meta.range.to)]);
-    if (meta?.as_of) facts.push([t('detail.asof'), format.day(meta.as_of)]);
-    const row = this.#answer ? this.#row(this.#answer) : {};
-    const number = toNumber(row[this.#metric]);
-    if (number !== null && unit !== 'count') facts.push([t('detail.exact'), this.#exact(number, unit)]);
-    const before = toNumber(row[`${this.#metric}_comparison`]);
-    if (meta?.comparison && before !== null) {
-      facts.push([format.range(meta.comparison.from, meta.comparison.to), unit === 'count' ? format.integer(before) : this.#exact(before, unit)]);
-    }
-    const own = `kpi.${this.#kpi.id}.about`;
-    return { title: this.#name, text: i18n.has(own) ? t(own) : definition, facts };
-  }
-
-  /**
-   * @param {number} number
-   * @param {string} unit
-   */
-  #exact(number, unit) {
-    const { format } = this.#context.i18n;
-    if (unit === 'brl') return format.moneyExact(number);
-    return unit === 'share' ? format.percent(number, 3) : format.decimal(number, 4);
+  async #definition() {
+    const { kpiDefinition } = await import('./definition-words.js');
+    return kpiDefinition(this.#kpi, this.#metric, this.#name, this.#answer && { row: this.#row(this.#answer), meta: this.#answer.meta }, this.#context);
   }
 }

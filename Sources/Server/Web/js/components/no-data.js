@@ -1,5 +1,8 @@
 import { h } from '../core/dom.js';
+import { needStyles } from '../core/styles.js';
 import { icon } from './icon.js';
+
+await needStyles('/css/no-data.css');
 
 /**
  * Stands in place of the views until the first load: says how to load data.

@@ -1,21 +1,22 @@
 import { h, setAttribute, uniqueId } from '../core/dom.js';
+import { needStyles } from '../core/styles.js';
+
+await needStyles('/css/popup.css');
 
 const MARGIN = 12;
 
-/** A button with a panel that opens below it. The browser closes it on Escape and on a click elsewhere. */
+/** The panel that opens below a button. The browser closes it on Escape and on a click elsewhere. */
 export class Popup {
   #id = uniqueId('popup');
 
   /**
-   * @param {HTMLButtonElement} button
-   * @param {{label: string, opened: () => Promise<void>, class?: string}} options `opened` fills the panel
+   * @param {HTMLButtonElement} button that toggles it
+   * @param {{label: string, opened: () => void, class?: string}} options `opened` fills the panel
    */
   constructor(button, { label, opened, class: name = '' }) {
     this.button = button;
     this.panel = h('div', { class: `popup ${name}`, id: this.#id, popover: 'auto', role: 'dialog', 'aria-label': label });
-    setAttribute(button, 'aria-haspopup', 'dialog');
-    setAttribute(button, 'aria-expanded', 'false');
-    button.addEventListener('click', () => this.toggle());
+    button.after(this.panel);
     this.panel.addEventListener('toggle', (event) => {
       const isOpen = /** @type {ToggleEvent} */ (event).newState === 'open';
       setAttribute(button, 'aria-expanded', String(isOpen));
@@ -41,9 +42,9 @@ export class Popup {
     }
   }
 
-  async open() {
+  open() {
     if (this.isOpen) return;
-    await this.opened();
+    this.opened();
     this.panel.showPopover();
     this.place();
     /** @type {HTMLElement | null} */ (this.panel.querySelector('[data-first], select, input, button'))?.focus();

@@ -1,22 +1,21 @@
 import { fill, h } from '../core/dom.js';
 import { isDay } from '../core/dates.js';
+import { Popup } from './popup.js';
 
 /** Chooses a range of days by its first and last. */
 export class RangePicker {
   #context;
 
-  #popup;
-
   /**
    * @param {import('../types.js').Context} context
-   * @param {import('./popup.js').Popup} popup that it fills
+   * @param {HTMLButtonElement} button that opens it
    */
-  constructor(context, popup) {
+  constructor(context, button) {
     this.#context = context;
-    this.#popup = popup;
+    this.popup = new Popup(button, { label: context.i18n.t('range.choose'), opened: () => this.#fill() });
   }
 
-  fill() {
+  #fill() {
     const { store, i18n, answers, question } = this.#context;
     const { t } = i18n;
     const asked = question('figures') ?? question('geography.table') ?? question('answer');
@@ -29,11 +28,11 @@ export class RangePicker {
       event.preventDefault();
       if (!isDay(from.value) || !isDay(to.value)) return fill(problem, t('range.missing'));
       if (from.value > to.value) return fill(problem, t('range.backwards'));
-      this.#popup.close();
+      this.popup.close();
       store.chooseRange(from.value, to.value);
     };
     fill(
-      this.#popup.panel,
+      this.popup.panel,
       h(
         'form',
         { class: 'range-form', novalidate: true, on: { submit } },

@@ -5,28 +5,29 @@ const EDGE = 2;
 /**
  * A line without axes, as wide as its place. Gaps stay gaps. It only shows the course: the figures stand beside it.
  * @param {(number | null)[]} values
+ * @param {{isShort?: boolean}[]} buckets of the values; the line is paler to and from those that are short
  * @returns {SVGSVGElement}
  */
-export function sparkline(values) {
+export function sparkline(values, buckets) {
   const known = /** @type {number[]} */ (values.filter((value) => value !== null));
   const low = Math.min(...known);
   const spread = Math.max(...known) - low || 1;
   const place = (/** @type {number} */ value, /** @type {number} */ index) =>
     `${((index / (values.length - 1)) * WIDTH).toFixed(1)} ${(HEIGHT - EDGE - ((value - low) / spread) * (HEIGHT - EDGE * 2)).toFixed(1)}`;
-  let line = '';
-  let isDown = false;
+  const lines = { whole: '', short: '' };
   values.forEach((value, index) => {
-    if (value === null) isDown = false;
-    else {
-      line += `${isDown ? 'L' : 'M'}${place(value, index)}`;
-      isDown = true;
-    }
+    const last = values[index - 1] ?? null;
+    if (value === null || last === null) return;
+    const part = buckets[index].isShort || buckets[index - 1].isShort ? 'short' : 'whole';
+    lines[part] += `M${place(last, index - 1)}L${place(value, index)}`;
   });
   const picture = make('svg', { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, preserveAspectRatio: 'none', class: 'sparkline', focusable: 'false' });
   if (known.length === values.length) {
-    picture.append(make('path', { d: `${line}L${WIDTH} ${HEIGHT}L0 ${HEIGHT}Z`, class: 'sparkline-area' }));
+    picture.append(make('path', { d: `M0 ${HEIGHT}${known.map((value, index) => `L${place(value, index)}`).join('')}L${WIDTH} ${HEIGHT}Z`, class: 'sparkline-area' }));
   }
-  picture.append(make('path', { d: line, class: 'sparkline-line', 'vector-effect': 'non-scaling-stroke' }));
+  for (const [part, d] of Object.entries(lines)) {
+    picture.append(make('path', { d, class: `sparkline-line sparkline-${part}`, 'vector-effect': 'non-scaling-stroke' }));
+  }
   return /** @type {SVGSVGElement} */ (picture);
 }
 

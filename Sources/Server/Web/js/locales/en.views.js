@@ -14,7 +14,9 @@ export const messages = {
   'orders.delivery.title': 'Days to delivery',
   'orders.delivery.about': 'Delivered orders by the whole days from purchase to delivery. The few that took more than 60 days are only in the CSV.',
   'orders.speed.title': 'Delivery time over time',
+  'orders.speed.note': 'only orders already delivered, of the newest the fastest',
   'orders.punctuality.title': 'On time against late',
+  'orders.punctuality.note': 'only orders already delivered, of the newest the fastest',
   'orders.hours.title': 'Weekday and hour of purchase',
 
   'customers.states.title': 'People by state',

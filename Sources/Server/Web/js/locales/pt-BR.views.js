@@ -14,7 +14,9 @@ export const messages = {
   'orders.delivery.title': 'Dias até a entrega',
   'orders.delivery.about': 'Pedidos entregues pelos dias completos da compra à entrega. Os poucos que levaram mais de 60 dias estão só no CSV.',
   'orders.speed.title': 'Prazo de entrega ao longo do tempo',
+  'orders.speed.note': 'só pedidos já entregues, dos mais novos os mais rápidos',
   'orders.punctuality.title': 'No prazo e atrasados',
+  'orders.punctuality.note': 'só pedidos já entregues, dos mais novos os mais rápidos',
   'orders.hours.title': 'Dia da semana e hora da compra',
 
   'customers.states.title': 'Pessoas por estado',

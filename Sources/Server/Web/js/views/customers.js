@@ -35,7 +35,7 @@ export const view = dashboard({
     {
       id: 'customers.lifetime', kind: 'bar', span: 'full', ask: { path: '/api/customers/lifetime-value' }, dimension: 'segment', value: 'avg_lifetime_value',
       line: 'avg_orders_per_customer', also: ['customer_count'], isStanding: true, isAsGiven: true, filter: false, hue: 1,
-      name: (row, { names, t, format }) => `${names.label('segment', row.segment)}\n${t('value.people', { people: format.integer(row.customer_count) })}`,
+      name: (row, { names, t }) => `${names.label('segment', row.segment)}\n${t('value.people', { count: row.customer_count })}`,
     },
     {
       id: 'customers.cohorts', kind: 'heatmap', span: 'full', height: 'taller', ask: { path: '/api/customers/cohort', days: 'all' },

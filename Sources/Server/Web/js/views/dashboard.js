@@ -136,7 +136,8 @@ class DashboardView {
 const SPANS = { third: 4, half: 6, wide: 8, full: 12 };
 
 /**
- * No row ends ragged: a chart that would stand alone takes the rest of its row.
+ * No row ends ragged: a chart that would stand alone takes the rest of its row. On paper all small ones
+ * stand two by two; of an odd number, one stays beside the wide one before it.
  * @param {(keyof typeof SPANS)[]} spans
  * @param {HTMLElement[]} elements
  */
@@ -150,4 +151,8 @@ function fitRows(spans, elements) {
     elements[index].classList.add(isFull ? 'medium-full' : 'medium-half');
     isHalfFull = isFull ? false : !isHalfFull;
   });
+  if (spans.filter((span) => SPANS[span] <= 6).length % 2 === 0) return;
+  const third = spans.findIndex((span, index) => span === 'third' && spans[index - 1] === 'wide');
+  elements[third]?.classList.add('paper-third');
+  elements[third - 1]?.classList.add('paper-wide');
 }

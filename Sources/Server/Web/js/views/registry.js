@@ -1,4 +1,4 @@
-import { h } from '../core/dom.js';
+import { needStyles } from '../core/styles.js';
 
 /** @import { ViewEntry, ViewModule } from '../types.js' */
 
@@ -8,9 +8,7 @@ import { h } from '../core/dom.js';
  */
 async function withStyles(load, ...hrefs) {
   const module = load();
-  await Promise.all(hrefs.filter((href) => !document.querySelector(`link[href="${href}"]`)).map((href) => new Promise((resolve) => {
-    document.head.append(h('link', { rel: 'stylesheet', href, on: { load: resolve, error: resolve } }));
-  })));
+  await needStyles(...hrefs);
   return module;
 }
 
@@ -24,6 +22,6 @@ export const views = [
   { id: 'payments', icon: 'credit-card', words: '.views', load: () => import('./payments.js') },
   { id: 'geography', icon: 'map', words: '.views', load: () => import('./geography.js') },
   { id: 'explore', icon: 'telescope', words: '.tools', load: () => withStyles(() => import('./explore.js'), '/css/explore.css') },
-  { id: 'quality', icon: 'shield-check', words: '.tools', load: () => withStyles(() => import('./quality.js'), '/css/explore.css') },
-  { id: 'predict', icon: 'trending-up', words: '.predict', load: () => withStyles(() => import('./predict.js'), '/css/explore.css', '/css/predict.css') },
+  { id: 'quality', icon: 'shield-check', words: '.tools', load: () => withStyles(() => import('./quality.js'), '/css/table.css', '/css/explore.css') },
+  { id: 'predict', icon: 'trending-up', words: '.predict', load: () => withStyles(() => import('./predict.js'), '/css/table.css', '/css/no-data.css', '/css/explore.css', '/css/predict.css') },
 ];

@@ -1,6 +1,6 @@
 import { toNumber } from '../../core/format.js';
 import { gradient, hueOf } from '../palette.js';
-import { choiceOf, hasRoomFor, largest, linesOf, opacityOf, shorten, textStyle, tooltip, valueAxis } from '../parts.js';
+import { choiceOf, hasRoomFor, inLines, largest, linesOf, opacityOf, shorten, textStyle, tooltip, valueAxis } from '../parts.js';
 import { niceScale } from '../scale.js';
 
 /**
@@ -131,15 +131,18 @@ function lying({ marks, declaration, hasBefore }, environment) {
  */
 export function namesAxis(marks, environment, room) {
   const longest = Math.max(...marks.flatMap((mark) => mark.label.split('\n').map((/** @type {string} */ part) => Math.min(part.length, LABEL)))) * 7 + 9;
+  // A few names are all worth reading, turned if need be, or in more lines where they have some; of many, as many as fit.
   const isFew = marks.length <= 12;
+  const isLined = marks.some((mark) => mark.label.includes('\n'));
   const every = Math.max(1, Math.ceil((longest * marks.length) / Math.max(1, room)));
+  const broken = (/** @type {string} */ part) => (isLined && every > 1 ? inLines(part, room / marks.length / 6.4) : shorten(part, LABEL));
   return {
     type: 'category', data: marks.map((mark) => mark.label),
     axisLine: { lineStyle: { color: environment.palette.grid } }, axisTick: { show: false },
     axisLabel: {
-      ...textStyle(environment), lineHeight: 16, rotate: isFew && every > 1 ? 38 : 0, hideOverlap: !isFew,
-      interval: (/** @type {number} */ index) => isFew || index % every === 0,
-      formatter: (/** @type {string} */ label) => label.split('\n').map((part) => shorten(part, LABEL)).join('\n'),
+      ...textStyle(environment), lineHeight: 16, rotate: isFew && every > 1 && !isLined ? 38 : 0, hideOverlap: !isFew && !isLined,
+      interval: (/** @type {number} */ index) => isFew || isLined || index % every === 0,
+      formatter: (/** @type {string} */ label) => label.split('\n').map(broken).join('\n'),
     },
   };
 }

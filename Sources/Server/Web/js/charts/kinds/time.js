@@ -1,9 +1,8 @@
-import { endOf } from '../../core/dates.js';
 import { toNumber } from '../../core/format.js';
 import { gradient, hueOf } from '../palette.js';
 import { PALE, choiceOf, hasRoomFor, linesOf, textStyle, tooltip, valueAxis } from '../parts.js';
 import { niceScale } from '../scale.js';
-import { dateLabels, heading } from '../time-labels.js';
+import { bucketsOf, dateLabels, heading } from '../time-labels.js';
 
 /**
  * Chart kind: figures over time. Either metrics as lines and bars on up to two axes, or one metric as a line or area for each
@@ -21,13 +20,8 @@ export const time = {
 
   prepare(rows, declaration, environment) {
     const { meta, format, t } = environment;
-    const grain = /** @type {any} */ (['day', 'week', 'month', 'quarter', 'year'].find((name) => rows[0] && name in rows[0]) ?? 'day');
-    const starts = [...new Set(rows.map((row) => row[grain]))].sort();
-    const { from = starts[0] ?? '', to = starts.at(-1) ?? '' } = meta.range ?? {};
-    const buckets = starts.map((start) => {
-      const end = endOf(start, grain);
-      return { start, from: start < from ? from : start, to: end > to ? to : end, isPartial: start < from || end > to };
-    });
+    const { grain, buckets } = bucketsOf(rows, meta);
+    const starts = buckets.map(({ start }) => start);
     const lines = declaration.series ? bySeries(rows, starts, grain, declaration, environment) : byMetric(rows, starts, grain, declaration, environment);
     const marks = buckets.map((bucket, index) => ({
       title: heading(bucket, grain, format),
@@ -39,9 +33,11 @@ export const time = {
       seriesIndex: 0,
     }));
     const notes = [t(`time.${grain}`), ...(declaration.isLog ? [t('chart.log')] : [])];
-    if (grain !== 'day' && buckets.some((bucket) => bucket.isPartial)) notes.push(t('time.paler'));
+    if (buckets.some((bucket) => bucket.isShort)) notes.push(t('time.paler'));
+    const hasBefore = !declaration.isStacked && lines.some((/** @type {any} */ { before }) => before);
+    if (hasBefore) notes.push(t('chart.dashed'));
     return {
-      marks, notes, declaration, grain, buckets, lines,
+      marks, notes, declaration, grain, buckets, lines, hasBefore,
       series: lines.length > 1 ? lines.map(({ id, name, color, mark }) => ({ id, name, color, mark })) : [],
     };
   },
@@ -81,7 +77,7 @@ export const time = {
         const faint = isChoosing && line.choice && !environment.isChosen({ title: '', lines: [], size: 0, choices: [line.choice] });
         const main = line.mark === 'bar' ? bars(line, buckets, isDense, environment) : curve(line, buckets, { ...declaration, isDense, faint }, environment);
         const items = at === 0 ? [{ ...main, markLine: asOfLine(buckets, meta, environment) }] : [main];
-        if (line.before && !declaration.isStacked) items.push(dashed(line, environment));
+        if (line.before && !declaration.isStacked) items.push(dashed(line, buckets, environment));
         return items;
       }),
     };
@@ -177,7 +173,7 @@ function bars({ id, name, color, deep, values, axis }, buckets, isDense, { palet
   return {
     id, name, type: 'bar', yAxisIndex: axis, barMaxWidth: 34, barCategoryGap: isDense ? '22%' : '34%', cursor: 'pointer',
     data: values.map((/** @type {number | null} */ value, /** @type {number} */ index) => ({
-      value, itemStyle: buckets[index].isPartial ? { opacity: 0.5 } : undefined,
+      value, itemStyle: buckets[index].isShort ? { opacity: 0.5 } : undefined,
     })),
     itemStyle: { borderRadius: isDense ? [2, 2, 0, 0] : [5, 5, 0, 0], color: gradient(color, deep ?? palette.deep[0]) },
     emphasis: { itemStyle: { color } },
@@ -191,24 +187,46 @@ function bars({ id, name, color, deep, values, axis }, buckets, isDense, { palet
  * @param {Environment} environment
  */
 function curve({ id, name, color, values, axis, isArea }, buckets, { isStacked, isLog, isDense, faint }, { palette }) {
+  const data = isLog ? values.map((/** @type {number | null} */ value) => value || null) : values;
+  const shade = shadeOf(color, data, buckets);
   return {
-    id, name, type: 'line', yAxisIndex: axis, data: isLog ? values.map((value) => value || null) : values, smooth: isStacked ? 0 : 0.2, smoothMonotone: 'x',
+    id, name, type: 'line', yAxisIndex: axis, smooth: isStacked ? 0 : 0.2, smoothMonotone: 'x',
+    data: data.map((/** @type {number | null} */ value, /** @type {number} */ index) => (buckets[index].isShort ? { value, itemStyle: { opacity: PALE } } : value)),
     stack: isStacked ? 'all' : undefined, symbol: 'circle', symbolSize: 6, showSymbol: buckets.length <= 31 && !isStacked,
     connectNulls: false, triggerLineEvent: true,
-    lineStyle: { width: isStacked ? 1 : isDense ? 2 : 2.5, color, opacity: faint ? PALE : 1 },
+    lineStyle: { width: isStacked ? 1 : isDense ? 2 : 2.5, color: shade, opacity: faint ? PALE : 1 },
     itemStyle: { color, borderColor: palette.surface, borderWidth: 1.5, opacity: faint ? PALE : 1 },
-    areaStyle: isArea ? { color, opacity: faint ? 0.12 : 0.62 } : undefined,
+    areaStyle: isArea ? { color: shade, opacity: faint ? 0.12 : 0.62 } : undefined,
     emphasis: { disabled: true }, z: 3,
   };
 }
 
 /**
+ * ECharts lays a gradient from the first point of a line to its last.
+ * @param {string} color
+ * @param {(number | null)[]} values
+ * @param {import('../time-labels.js').Bucket[]} buckets
+ * @returns {any} the colour, paler to and from those that are short: a fall there is none
+ */
+function shadeOf(color, values, buckets) {
+  const drawn = values.flatMap((value, index) => (value === null ? [] : [index]));
+  const [first = 0] = drawn;
+  const length = (drawn.at(-1) ?? 0) - first;
+  const colorStops = Array.from({ length }, (_, at) => {
+    const isPale = buckets[first + at].isShort || buckets[first + at + 1].isShort;
+    return [at, at + 1].map((end) => ({ offset: end / length, color: isPale ? `${color}52` : color }));
+  }).flat();
+  return colorStops.some((stop) => stop.color !== color) ? { type: 'linear', x: 0, y: 0, x2: 1, y2: 0, colorStops } : color;
+}
+
+/**
  * @param {any} line
+ * @param {any[]} buckets
  * @param {Environment} environment
  */
-function dashed({ id, color, before, axis }, { palette }) {
+function dashed({ id, color, before, axis }, buckets, { palette }) {
   return {
-    id: `${id}_comparison`, type: 'line', yAxisIndex: axis, data: before, smooth: 0.2, smoothMonotone: 'x', symbol: 'none', silent: true,
+    id: `${id}_comparison`, type: 'line', yAxisIndex: axis, data: before.map((/** @type {any} */ value, /** @type {number} */ index) => (buckets[index].isPartial ? null : value)), smooth: 0.2, smoothMonotone: 'x', symbol: 'none', silent: true,
     lineStyle: { width: 1.5, type: [4, 4], color: color ?? palette.before, opacity: 0.75 }, emphasis: { disabled: true }, z: 2,
   };
 }
@@ -221,15 +239,16 @@ function dashed({ id, color, before, axis }, { palette }) {
  */
 function asOfLine(buckets, meta, { palette, t, width }) {
   const asOf = meta.as_of;
-  const bucket = asOf && asOf < buckets[buckets.length - 1].to && buckets.find((one) => one.from <= asOf && asOf <= one.to);
-  if (!bucket) return { data: [] };
+  const at = asOf && asOf < buckets[buckets.length - 1].to ? buckets.findIndex((one) => one.from <= asOf && asOf <= one.to) : -1;
+  if (at < 0) return { data: [] };
+  const isLeft = at < buckets.length / 2;
   return {
     silent: true, symbol: 'none', animation: false,
     lineStyle: { color: palette.muted, type: 'dashed', width: 1 },
     label: {
       formatter: t('time.asof'), color: palette.muted, fontFamily: palette.font, fontSize: 12,
-      position: 'end', align: 'right', offset: [-6, 18], show: width >= 560,
+      position: 'end', align: isLeft ? 'left' : 'right', offset: [isLeft ? 6 : -6, 18], show: width >= 560,
     },
-    data: [{ xAxis: bucket.from }],
+    data: [{ xAxis: buckets[at].from }],
   };
 }
