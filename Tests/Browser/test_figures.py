@@ -183,7 +183,7 @@ WRITTEN = """
 
 
 def test_a_picture_can_stand_alone(dashboard, api):
-    page = dashboard("?view=explore&metrics=orders&by=category&chart=pie&days=365&state=SP&state=RJ", scripts=[WRITTEN])
+    page = dashboard("?view=explore&metrics=items&by=category&chart=pie&days=365&state=SP&state=RJ", scripts=[WRITTEN])
     with page.page.expect_download() as download:
         page.card("explore.answer").get_by_role("button", name="Download PNG").click()
     assert download.value.suggested_filename.endswith("-state-SP-RJ.png")

@@ -124,7 +124,7 @@ function lying({ marks, declaration, hasBefore }, environment) {
 }
 
 /**
- * The axis below standing bars. A few names are all worth reading, turned if need be; of many, as many as fit.
+ * The axis below standing bars.
  * @param {any[]} marks
  * @param {Environment} environment
  * @param {number} room pixels across
