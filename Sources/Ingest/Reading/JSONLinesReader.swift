@@ -209,6 +209,7 @@ final class JSONLinesReader: RecordReader {
             try input.fill(atLeast: input.end)
         }
         let bytes = UnsafeBufferPointer(start: UnsafePointer(input.base), count: input.end)
+        try ForeignContent.refuse(bytes, fileName: fileName)
         try TextEncoding.refuseUTF16(bytes, fileName: fileName)
         if TextEncoding.hasByteOrderMark(bytes) { input.position = 3 }
         guard let first = bytes.dropFirst(input.position).first(where: { $0 > 0x20 }) else {
