@@ -31,11 +31,21 @@ public struct Landing: Sendable {
     /// - Returns: The batch, whose id depends on the content alone.
     /// - Throws: ``IngestError`` where a source cannot be read; ``DuckDBError`` where the batch cannot be written.
     public func land(_ sources: [String], into folder: String, progress: LandingProgress) throws -> LandedBatch {
-        let (files, ignored) = try RecognisedFile.files(of: sources)
-        for file in files { progress.expect(bytes: file.source.size ?? 0) }
+        do {
+            return try landOrThrow(sources, into: folder, progress: progress)
+        } catch let error as IngestError where error.kind == .unwritable {
+            throw DuckDBError(.io, error.description)
+        }
+    }
+
+    private func landOrThrow(
+        _ sources: [String], into folder: String, progress: LandingProgress
+    ) throws -> LandedBatch {
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        let spill = folder + "/.spill"
-        defer { try? FileManager.default.removeItem(atPath: spill) }
+        let (spill, unpacked) = (folder + "/.spill", folder + "/.unpacked")
+        defer { for scratch in [spill, unpacked] { try? FileManager.default.removeItem(atPath: scratch) } }
+        let (files, ignored) = try RecognisedFile.files(of: sources, scratch: unpacked)
+        for file in files { progress.expect(bytes: file.source.size ?? 0) }
         let database = try Database(
             .memory,
             // Each connection works on the thread that calls it; more threads would only wait for a reader's next rows.

@@ -18,10 +18,12 @@ struct JSONLinesOptions: Sendable {
 /// Reads the records of a JSON Lines file: one object a line, in UTF-8, lines ending with LF or CRLF.
 ///
 /// Blank lines are passed over. The fields are the values of the columns asked for; a number is its exact text, `true`
-/// and `false` are words, null and a missing key are null. Other keys are passed over.
+/// and `false` are words, null and a missing key are null. A key may differ from its column's name as a header may, in
+/// case and spaces. Other keys are passed over.
 final class JSONLinesReader: RecordReader {
     let fileName: String
     private(set) var columns: [String] = []
+    private(set) var header: [String] = []
     private(set) var record: Record
 
     private let options: JSONLinesOptions
@@ -42,8 +44,8 @@ final class JSONLinesReader: RecordReader {
         self.options = options
         input = InputBuffer(stream: stream, capacity: options.bufferBytes)
         record = Record(capacity: 0)
-        let found = try sniff()
-        select(columns ?? found)
+        header = try sniff()
+        select(columns ?? header)
     }
 
     /// Makes these keys the fields, in this order, from the next record on.
