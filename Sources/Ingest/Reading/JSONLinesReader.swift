@@ -6,7 +6,7 @@ struct JSONLinesOptions: Sendable {
     var maximumFieldBytes = 1 << 20
     /// The longest line in bytes; a longer one is rejected.
     var maximumRecordBytes = 8 << 20
-    /// How many bytes at the beginning serve to find the columns.
+    /// How many bytes at the beginning, at least, serve to find the columns.
     var sniffBytes = 64 << 10
     /// The size of the window on the stream, as far as no line needs more.
     var bufferBytes = 256 << 10
@@ -206,7 +206,8 @@ final class JSONLinesReader: RecordReader {
 
     /// Passes over a byte-order mark, refuses what is no JSON Lines, and finds the keys of the first objects.
     private func sniff() throws(IngestError) -> [String] {
-        try input.fill(atLeast: max(options.sniffBytes, 4))
+        // The whole window, so that the same file has the same header however its bytes come.
+        try input.fill(atLeast: max(options.sniffBytes, options.bufferBytes, 4))
         while !input.isAtEnd, input.end <= options.maximumRecordBytes, memchr(input.base, 0x0A, input.end) == nil {
             try input.fill(atLeast: input.end)
         }

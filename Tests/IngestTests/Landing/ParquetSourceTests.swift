@@ -113,15 +113,34 @@ struct ParquetSourceTests {
         #expect(batch.files.map(\.rowsRejected) == [2])
     }
 
-    @Test("A packed file is unpacked beside the batch, and not left there")
-    func packed() throws {
+    /// Writes a seller as Parquet in a zip.
+    private func writeZip(_ name: String) throws {
         try place.writeParquet(seller("a"), to: "sellers.parquet")
         let bytes = try Data(contentsOf: URL(fileURLWithPath: place.sources.path + "/sellers.parquet"))
-        _ = try place.sources.write("export.zip", ArchiveWriter.zip([.init("sellers.parquet", bytes: Array(bytes))]))
+        _ = try place.sources.write(name, ArchiveWriter.zip([.init("sellers.parquet", bytes: Array(bytes))]))
+    }
+
+    @Test("A packed file is unpacked beside the batch, and not left there")
+    func packed() throws {
+        try writeZip("export.zip")
         let batch = try place.land("export.zip")
         #expect(try batch.rows("sellers", "seller_id") == ["a"])
         #expect(
             try FileManager.default.contentsOfDirectory(atPath: batch.folder).sorted()
                 == ["manifest.json", "sellers.parquet"])
+    }
+
+    @Test("Where a packed file cannot be unpacked, the batch is what cannot be written")
+    func noRoomToUnpack() throws {
+        try writeZip("export.zip")
+        // A file where a folder belongs cannot be written into, not even by root.
+        let folder = try place.sources.makeFolder("batch")
+        _ = try place.sources.write("batch/.unpacked", "")
+        let landing = Landing(memoryLimit: "256MB", threads: 2)
+        let error = #expect(throws: DuckDBError.self) {
+            try landing.land([place.sources.path + "/export.zip"], into: folder, progress: LandingProgress())
+        }
+        #expect(error?.kind == .io)
+        #expect(error?.message.contains("export.zip:sellers.parquet: cannot be unpacked to \(folder)") == true)
     }
 }
