@@ -1,3 +1,4 @@
+import DuckDB
 import Foundation
 import Testing
 
@@ -54,12 +55,15 @@ struct BadInputTests {
         try folder.write(([Self.itemsHeader] + lines).joined(separator: "\n") + "\n", to: "source/order_items.csv")
         let run = try Program.run("load", source, "--home", home, "--json")
         #expect(run.exitCode == 0, "\(run.errors)")
-        let decoder = JSONDecoder()
-        decoder.keyDecodingStrategy = .convertFromSnakeCase
-        let summary = try decoder.decode(Summary.self, from: Data(run.output.utf8))
-        let table = try #require(summary.tables.first { $0.name == "order_items" })
+        let table = try #require(try Self.summary(run).tables.first { $0.name == "order_items" })
         #expect(table.rowsRead == table.rowsLanded + table.rowsRejected)
         return table
+    }
+
+    private static func summary(_ run: Program.Run) throws -> Summary {
+        let decoder = JSONDecoder()
+        decoder.keyDecodingStrategy = .convertFromSnakeCase
+        return try decoder.decode(Summary.self, from: Data(run.output.utf8))
     }
 
     @Test func missingFile() throws {
@@ -107,6 +111,43 @@ struct BadInputTests {
         let whole = try Data(contentsOf: URL(fileURLWithPath: zip("archive.writestr('orders.csv', orders)")))
         try whole.prefix(whole.count - 30).write(to: URL(fileURLWithPath: folder.path + "/archive.zip"))
         try expectRefusal(folder.path + "/archive.zip", words: "archive.zip")
+    }
+
+    @Test func aZipWithNamesInUTF8() throws {
+        let path = try zip("archive.writestr('relatório/orders.csv', orders)")
+        let run = try Program.run("load", path, "--home", home)
+        #expect(run.exitCode == 0, "\(run.errors)")
+    }
+
+    /// Writes two orders as Parquet, under a name that is moved into place since DuckDB would take it for something else.
+    private func parquet(_ name: String) throws -> String {
+        let plain = folder.path + "/written.parquet"
+        let orders = try folder.write(Self.orders, to: "plain.csv")
+        try Database(.memory).connect().execute(
+            "copy (select * from read_csv('\(orders)', all_varchar = true)) to '\(plain)' (format parquet)")
+        let path = folder.path + "/" + name
+        try FileManager.default.createDirectory(
+            atPath: (path as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
+        try FileManager.default.moveItem(atPath: plain, toPath: path)
+        return path
+    }
+
+    @Test(arguments: ["s3://bucket/orders.parquet", "https:/host/orders.parquet", "file:orders.parquet", "o*.parquet"])
+    func aNameThatLooksLikeSomethingElse(name: String) throws {
+        _ = try parquet(name)
+        _ = try parquet("oo.parquet")
+        let run = try Program.run(arguments: ["load", name, "--home", "home", "--json"], in: folder.path)
+        #expect(run.exitCode == 0, "\(run.errors)")
+        #expect(try Self.summary(run).tables.map(\.rowsRead) == [2])
+    }
+
+    @Test func whatIsUnpackedNeedsNoTemporaryFolder() throws {
+        let orders = try parquet("orders.parquet")
+        let path = try zip("archive.write('\(orders)', 'orders.parquet')")
+        let run = try Program.run(
+            arguments: ["load", path, "--home", home], environment: ["TMPDIR": folder.path + "/nowhere"])
+        #expect(run.exitCode == 0, "\(run.errors)")
+        #expect(!FileManager.default.fileExists(atPath: home + "/scratch"))
     }
 
     @Test func columnsInAnotherOrderBesideUnknownOnes() throws {

@@ -77,6 +77,27 @@ struct LoadTests {
         }
     }
 
+    /// DuckDB would take such names for columns and for patterns of other files' names.
+    @Test func aHomeMayBeCalledAnything() throws {
+        let shop = try Shop()
+        let path = try shop.export("export", orders: 200).path
+        // Rejects are read out of the home, too.
+        try shop.write(
+            String(contentsOfFile: path + "/olist_sellers_dataset.csv", encoding: .utf8) + "damaged\n",
+            to: "export/olist_sellers_dataset.csv")
+        try shop.load(path)
+        let expected = try shop.fingerprints()
+        for name in ["order_status=canceled/order_id=1/price=2", "h*me", "[h]ome/batch_id=3"] {
+            let home = "\(shop.folder)/\(name)"
+            try shop.load(path, home: home)
+            #expect(try shop.fingerprints(home: home) == expected, "\(name)")
+            #expect(try shop.number("select count(*) from load_rejects where batch_id <> '3'", home: home) == 1)
+            // A second batch is compared with the first.
+            let other = try shop.export("other", orders: 50, seed: 2).path
+            #expect(try shop.load(other, home: home).isPublished)
+        }
+    }
+
     @Test func aSecondExportUpdatesAndAdds() throws {
         let shop = try Shop()
         let path = try shop.export("export", orders: 500).path

@@ -57,6 +57,18 @@ extension ColumnView where Element == String {
     }
 }
 
+extension ColumnView where Element == [UInt8] {
+    /// Gives the bytes of a row, in place, to `body`; nil for NULL. They are gone when `body` returns.
+    @inlinable
+    public func withBytes<T>(_ row: Int, _ body: (UnsafeBufferPointer<UInt8>) throws -> T) rethrows -> T? {
+        precondition(row >= 0 && row < count, "the row is beyond the chunk")
+        guard !vector.isNull(row) else { return nil }
+        return try withExtendedLifetime(chunk) {
+            try vector.bytes(row).withMemoryRebound(to: UInt8.self, body)
+        }
+    }
+}
+
 extension ColumnView where Element: BitwiseCopyable {
     /// Gives all values, in place, to `body`; what stands in NULL rows has no meaning. Nil when the column's memory is
     /// not an array of `Element`, as for decimals and 128-bit integers.

@@ -31,11 +31,21 @@ public struct Landing: Sendable {
     /// - Returns: The batch, whose id depends on the content alone.
     /// - Throws: ``IngestError`` where a source cannot be read; ``DuckDBError`` where the batch cannot be written.
     public func land(_ sources: [String], into folder: String, progress: LandingProgress) throws -> LandedBatch {
-        let (files, ignored) = try RecognisedFile.files(of: sources)
-        for file in files { progress.expect(bytes: file.source.size ?? 0) }
+        do {
+            return try landOrThrow(sources, into: folder, progress: progress)
+        } catch let error as IngestError where error.kind == .unwritable {
+            throw DuckDBError(.io, error.description)
+        }
+    }
+
+    private func landOrThrow(
+        _ sources: [String], into folder: String, progress: LandingProgress
+    ) throws -> LandedBatch {
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        let spill = folder + "/.spill"
-        defer { try? FileManager.default.removeItem(atPath: spill) }
+        let (spill, unpacked) = (folder + "/.spill", folder + "/.unpacked")
+        defer { for scratch in [spill, unpacked] { try? FileManager.default.removeItem(atPath: scratch) } }
+        let (files, ignored) = try RecognisedFile.files(of: sources, scratch: unpacked)
+        for file in files { progress.expect(bytes: file.source.size ?? 0) }
         let database = try Database(
             .memory,
             // Each connection works on the thread that calls it; more threads would only wait for a reader's next rows.
@@ -46,7 +56,7 @@ public struct Landing: Sendable {
         let jobs = Dictionary(grouping: files, by: \.table)
             .map { Job(table: $0.key, files: $0.value) }
             .sorted { ($0.size, $0.table.name) > ($1.size, $1.table.name) }
-        let outcomes = Locked<[LandedFile]>([])
+        let outcomes = Locked<[String: Outcome]>([:])
         let connections = try (0..<threads).map { _ in try database.connect() }
         // Repeated keys are looked for once all files are read or being read: short work for threads without a file.
         try inParallel(jobs.map(Step.read), using: connections) { step, connection in
@@ -56,17 +66,25 @@ public struct Landing: Sendable {
                 let path = "\(folder)/\(job.table.name).parquet"
                 try write(producer, to: path, connection: connection)
                 return .removeRepeated(DuplicateKeys(table: job.table, path: path), producer.outcomes)
-            case .removeRepeated(let keys, let files):
+            case .removeRepeated(let keys, let read):
+                let (files, repeated) = Self.eachContentOnce(read)
+                try keys.remove(files: repeated.map(\.name), connection: connection)
                 let removed = try keys.remove(connection: connection, rejects: rejects)
-                outcomes.withLock { $0 += landedFiles(of: keys.table, files, removed: removed) }
+                let landed = landedFiles(of: keys.table, files, removed: removed)
+                outcomes.withLock { $0[keys.table.name] = Outcome(landed: landed, repeated: repeated) }
                 return nil
             }
         }
 
-        let landed = outcomes.withLock { $0 }.sorted { ($0.table, $0.file) < ($1.table, $1.file) }
-        if landed.contains(where: { $0.rowsRejected > 0 }) { try rejects.write(to: folder + "/rejects.parquet") }
+        let perTable = outcomes.withLock { $0 }.sorted { $0.key < $1.key }.map(\.value)
+        let landed = perTable.flatMap(\.landed)
+        let repeated = perTable.flatMap(\.repeated)
+        if landed.contains(where: { $0.rowsRejected > 0 }) {
+            try rejects.write(to: folder + "/rejects.parquet", without: repeated.map(\.name))
+        }
         let batch = LandedBatch(
-            id: Self.id(of: landed), sources: sources, files: landed, ignored: ignored, folder: folder)
+            id: Self.id(of: landed), sources: sources, files: landed,
+            ignored: ignored + repeated.map { "\($0.name): has the same content as \($0.original)" }, folder: folder)
         try batch.writeManifest()
         return batch
     }
@@ -98,6 +116,37 @@ public struct Landing: Sendable {
             // What the reader threw is the reason; the engine only passes it on.
             throw error.underlyingError ?? error
         }
+    }
+
+    /// What a table's files came to: those that landed, and those that hold what another of them holds.
+    private struct Outcome {
+        let landed: [LandedFile]
+        let repeated: [Repeated]
+    }
+
+    /// A file whose content another file of its table has, too.
+    private struct Repeated {
+        let name: String
+        let original: String
+    }
+
+    /// The files of which each has a content of its own, and the rest.
+    private static func eachContentOnce(
+        _ files: [TableProducer.Outcome]
+    ) -> (files: [TableProducer.Outcome], repeated: [Repeated]) {
+        var originals: [String: String] = [:]
+        var first: [TableProducer.Outcome] = []
+        var repeated: [Repeated] = []
+        for file in files {
+            let name = file.file.source.displayName
+            if let original = originals[file.sha256] {
+                repeated.append(Repeated(name: name, original: original))
+            } else {
+                originals[file.sha256] = name
+                first.append(file)
+            }
+        }
+        return (first, repeated)
     }
 
     /// What the files of a table came to, of which some rows were removed after they had been written.

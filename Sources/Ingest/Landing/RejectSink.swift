@@ -44,10 +44,15 @@ final class RejectSink: Sendable {
         _ = try connection.query("insert into rejects \(sql)", values: values)
     }
 
-    /// Writes all of them, by file and line, to a Parquet file.
-    func write(to path: String) throws {
+    /// Writes them, by file and line, to a Parquet file.
+    ///
+    /// - Parameter leftOut: The names of files whose records are left out.
+    func write(to path: String, without leftOut: [String]) throws {
         try state.withLock { state in
             try Self.flush(&state)
+            for file in leftOut {
+                _ = try state.connection.query("delete from rejects where file = $1", values: [.text(file)])
+            }
             try state.connection.execute(
                 "copy (select * from rejects order by file, line, table_name) to \(quotedLiteral(path)) (format parquet)"
             )

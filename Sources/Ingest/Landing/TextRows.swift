@@ -1,10 +1,24 @@
 import DuckDB
 
-/// The rows of a query whose columns are all text, put into a record one after the other.
+/// The rows of a query whose columns are all text, or bytes that should be text, put into a record one after the other.
 final class TextRows {
+    /// A column of the chunk that is being read.
+    private enum Values {
+        case text(ColumnView<String>)
+        case bytes(ColumnView<[UInt8]>)
+
+        /// Gives the bytes of a row to `body`; nil for NULL.
+        func with<Answer>(_ row: Int, _ body: (UnsafeBufferPointer<UInt8>) -> Answer) -> Answer? {
+            switch self {
+            case .text(let column): column.withUTF8(row, body)
+            case .bytes(let column): column.withBytes(row, body)
+            }
+        }
+    }
+
     private let result: QueryResult
     private let connection: Connection
-    private var columns: [ColumnView<String>] = []
+    private var columns: [Values] = []
     private var count = 0
     private var index = 0
     /// The fields' bytes of the row that the record stands on.
@@ -21,11 +35,15 @@ final class TextRows {
     func next(into record: Record) throws -> Bool {
         while index == count {
             guard let chunk = result.next() else { return false }
-            columns = try result.columns.indices.map { try chunk.column($0, as: String.self) }
+            columns = try result.columns.enumerated().map { position, column in
+                column.type == .blob
+                    ? .bytes(try chunk.column(position, as: [UInt8].self))
+                    : .text(try chunk.column(position, as: String.self))
+            }
             count = chunk.count
             index = 0
         }
-        let size = columns.reduce(0) { $0 + ($1.withUTF8(index) { $0.count } ?? 0) }
+        let size = columns.reduce(0) { $0 + ($1.with(index) { $0.count } ?? 0) }
         if size > storage.count {
             storage.deallocate()
             storage = .allocate(byteCount: size * 2, alignment: 1)
@@ -33,7 +51,7 @@ final class TextRows {
         var offset = 0
         for (position, column) in columns.enumerated() {
             var slot = record.emptySlot
-            column.withUTF8(index) { text in
+            column.with(index) { text in
                 guard let start = storage.baseAddress, !text.isEmpty else { return }
                 let target = start + offset
                 target.copyMemory(

@@ -12,6 +12,7 @@ extension CSVReader {
     func sniffEncoding() throws(IngestError) {
         try input.fill(atLeast: max(options.sniffBytes, 4))
         let bytes = UnsafeBufferPointer(start: UnsafePointer(input.base), count: input.end)
+        try ForeignContent.refuse(bytes, fileName: fileName)
         try TextEncoding.refuseUTF16(bytes, fileName: fileName)
         if TextEncoding.hasByteOrderMark(bytes) {
             input.position = 3

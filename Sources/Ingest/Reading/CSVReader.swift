@@ -14,6 +14,7 @@
 final class CSVReader: RecordReader {
     let fileName: String
     private(set) var columns: [String] = []
+    var header: [String] { columns }
     private(set) var record: Record
     /// The byte between fields.
     private(set) var delimiter: UInt8

@@ -16,18 +16,17 @@ final class FileStream: ByteStream {
 
     /// Opens the file at `path`; errors name it `fileName`.
     init(path: String, fileName: String) throws(IngestError) {
-        self.fileName = fileName
-        descriptor = open(path, O_RDONLY | O_CLOEXEC)
-        var status = stat()
-        isLarge = fstat(descriptor, &status) == 0 && status.st_size >= Self.large.size
-        if descriptor < 0 {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else {
             throw IngestError(.unreadable, "cannot be opened: \(String(cString: strerror(errno)))", file: fileName)
         }
+        self.descriptor = descriptor
+        self.fileName = fileName
+        var status = stat()
+        isLarge = fstat(descriptor, &status) == 0 && status.st_size >= Self.large.size
     }
 
-    deinit {
-        if descriptor >= 0 { close(descriptor) }
-    }
+    deinit { close(descriptor) }
 
     func read(into buffer: UnsafeMutableRawBufferPointer) throws(IngestError) -> Int {
         guard let base = buffer.baseAddress, buffer.count > 0 else { return 0 }

@@ -44,6 +44,12 @@ final class GzipStream: ByteStream {
         guard found == ARCHIVE_OK || found == ARCHIVE_EOF, archive_filter_code(handle, 0) == ARCHIVE_FILTER_GZIP else {
             throw failure()
         }
+        // Under the gzip filter lies the file itself, or another filter.
+        if archive_filter_code(handle, 1) != ARCHIVE_FILTER_NONE {
+            throw IngestError(
+                .unsupported, "is packed with gzip twice", file: fileName,
+                advice: "Unpack it once and load what comes out")
+        }
         isEmpty = found == ARCHIVE_EOF
     }
 
@@ -78,6 +84,12 @@ final class GzipStream: ByteStream {
         let trailer = GzipTrailer(source.tail)
         if trailer == GzipTrailer(checksum: checksum.value, length: UInt32(truncatingIfNeeded: unpacked)) { return }
         if let trailer, try hasMembers(endingIn: trailer) { return }
+        let left = try source.packedToTheEnd() - Int(archive_filter_bytes(handle, -1))
+        if left > 0 {
+            throw IngestError(
+                .damaged, "is followed by \(left) byte\(left == 1 ? "" : "s") that are no gzip data", file: fileName,
+                advice: "Something was written behind the file's end: download or copy it again")
+        }
         throw IngestError(
             .damaged, "cannot be unpacked (its checksum does not match)", file: fileName,
             advice: "The file is damaged: download or copy it again")
@@ -171,6 +183,15 @@ private final class GzipSource {
 
     deinit {
         block.deallocate()
+    }
+
+    /// How many packed bytes there are, once those that nobody asked for have been read, too.
+    func packedToTheEnd() throws(IngestError) -> Int {
+        while true {
+            let count = try stream.read(into: block)
+            if count == 0 { return packed }
+            packed += count
+        }
     }
 
     func readBlock(_ bytes: UnsafeMutablePointer<UnsafeRawPointer?>) -> Int {

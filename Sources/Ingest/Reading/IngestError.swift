@@ -12,6 +12,8 @@ public struct IngestError: Error, Equatable, Sendable, CustomStringConvertible {
         case damaged
         /// The file's text, encoding or header cannot be understood.
         case malformed
+        /// The source is not at fault: what has to be unpacked on the way cannot be written.
+        case unwritable
     }
 
     /// The family of the failure.

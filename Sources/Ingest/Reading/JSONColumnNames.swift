@@ -29,12 +29,12 @@ struct JSONColumnNames {
         return seen[column] == recordNumber
     }
 
-    /// The column of this name, or nil.
+    /// The column of this name, or one that is recognised as it; nil for none.
     mutating func column(of key: JSONText) -> Int? {
         let guess = place < guesses.count ? guesses[place] : -1
         defer { place += 1 }
         if guess >= 0, matches(guess, key) { return guess }
-        let found = names.indices.first { matches($0, key) }
+        let found = names.indices.first { matches($0, key) } ?? names.indices.first { resembles($0, key) }
         if place < guesses.count {
             guesses[place] = found ?? -1
         } else if place < Self.maximumGuesses {
@@ -48,6 +48,27 @@ struct JSONColumnNames {
             guard name.count == key.count else { return false }
             guard let base = name.baseAddress else { return true }
             return memcmp(base, key.start, key.count) == 0
+        }
+    }
+
+    /// Whether `Recognition` takes a key for the column's name.
+    private func resembles(_ column: Int, _ key: JSONText) -> Bool {
+        let name = names[column]
+        let text = FieldParser.trimmed(UnsafeRawBufferPointer(start: key.start, count: key.count))
+        guard text.count >= name.count, !name.isEmpty else { return false }
+        if text.count == name.count { return text.indices.allSatisfy { Self.plain(text[$0]) == Self.plain(name[$0]) } }
+        // What else can stand around a name is white space beyond ASCII.
+        guard text[0] >= 0x80 || text[text.count - 1] >= 0x80 else { return false }
+        return Recognition.normalised(String(decoding: text, as: UTF8.self))
+            == Recognition.normalised(String(decoding: name, as: UTF8.self))
+    }
+
+    /// A byte of a name in lower case, a space as the underscore that it stands for.
+    private static func plain(_ byte: UInt8) -> UInt8 {
+        switch byte {
+        case UInt8(ascii: "A")...UInt8(ascii: "Z"): byte | 0x20
+        case UInt8(ascii: " "): UInt8(ascii: "_")
+        default: byte
         }
     }
 

@@ -6,7 +6,7 @@ struct JSONLinesOptions: Sendable {
     var maximumFieldBytes = 1 << 20
     /// The longest line in bytes; a longer one is rejected.
     var maximumRecordBytes = 8 << 20
-    /// How many bytes at the beginning serve to find the columns.
+    /// How many bytes at the beginning, at least, serve to find the columns.
     var sniffBytes = 64 << 10
     /// The size of the window on the stream, as far as no line needs more.
     var bufferBytes = 256 << 10
@@ -18,10 +18,12 @@ struct JSONLinesOptions: Sendable {
 /// Reads the records of a JSON Lines file: one object a line, in UTF-8, lines ending with LF or CRLF.
 ///
 /// Blank lines are passed over. The fields are the values of the columns asked for; a number is its exact text, `true`
-/// and `false` are words, null and a missing key are null. Other keys are passed over.
+/// and `false` are words, null and a missing key are null. A key may differ from its column's name as a header may, in
+/// case and spaces. Other keys are passed over.
 final class JSONLinesReader: RecordReader {
     let fileName: String
     private(set) var columns: [String] = []
+    private(set) var header: [String] = []
     private(set) var record: Record
 
     private let options: JSONLinesOptions
@@ -42,8 +44,8 @@ final class JSONLinesReader: RecordReader {
         self.options = options
         input = InputBuffer(stream: stream, capacity: options.bufferBytes)
         record = Record(capacity: 0)
-        let found = try sniff()
-        select(columns ?? found)
+        header = try sniff()
+        select(columns ?? header)
     }
 
     /// Makes these keys the fields, in this order, from the next record on.
@@ -204,11 +206,13 @@ final class JSONLinesReader: RecordReader {
 
     /// Passes over a byte-order mark, refuses what is no JSON Lines, and finds the keys of the first objects.
     private func sniff() throws(IngestError) -> [String] {
-        try input.fill(atLeast: max(options.sniffBytes, 4))
+        // The whole window, so that the same file has the same header however its bytes come.
+        try input.fill(atLeast: max(options.sniffBytes, options.bufferBytes, 4))
         while !input.isAtEnd, input.end <= options.maximumRecordBytes, memchr(input.base, 0x0A, input.end) == nil {
             try input.fill(atLeast: input.end)
         }
         let bytes = UnsafeBufferPointer(start: UnsafePointer(input.base), count: input.end)
+        try ForeignContent.refuse(bytes, fileName: fileName)
         try TextEncoding.refuseUTF16(bytes, fileName: fileName)
         if TextEncoding.hasByteOrderMark(bytes) { input.position = 3 }
         guard let first = bytes.dropFirst(input.position).first(where: { $0 > 0x20 }) else {

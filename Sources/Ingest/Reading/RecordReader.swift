@@ -5,6 +5,8 @@
 protocol RecordReader: AnyObject {
     /// The file's name for messages.
     var fileName: String { get }
+    /// The names that the file's beginning gives its columns, as it spells them.
+    var header: [String] { get }
     /// The names of the fields, in their order.
     var columns: [String] { get }
     /// The record on which the reader stands; the same object for the reader's whole life.

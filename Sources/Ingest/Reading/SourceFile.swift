@@ -7,7 +7,7 @@ struct SourceFile: Sendable {
 
     let location: Location
     /// The name for messages and manifests: the path as given, or `archive.zip:folder/file.csv`.
-    let displayName: String
+    var displayName: String
     /// The file's name without folders.
     let baseName: String
     let format: SourceFormat
@@ -19,6 +19,14 @@ struct SourceFile: Sendable {
 
     /// The file's name without folders and extensions.
     var stem: String { FileNameParts(baseName).stem }
+
+    /// The path as given; of an entry of a zip, the zip's as given and its own.
+    var fullPath: String {
+        switch location {
+        case .file(let path): path
+        case .zipEntry(let path, let entry): path + ":" + entry.path
+        }
+    }
 
     /// The path of the file where it lies on disk just as `open()` would give it.
     var plainPath: String? {
@@ -48,6 +56,36 @@ struct SourceFile: Sendable {
         case .zipEntry(let path, let entry):
             try ZipEntryStream(path: path, entry: entry, fileName: displayName, limits: limits)
         }
+    }
+}
+
+extension [SourceFile] {
+    /// The files in the order of their names; files of one name in the order in which they stand here.
+    func inOrder() -> [SourceFile] {
+        enumerated()
+            .sorted { ($0.element.displayName, $0.offset) < ($1.element.displayName, $1.offset) }
+            .map(\.element)
+    }
+
+    /// The files in the order of their names, each under a name that no other has: files of one name are told apart by their
+    /// whole paths, and those of one path by numbers.
+    func inOrderUnderNamesOfTheirOwn() -> [SourceFile] {
+        let timesNamed = Dictionary(map { ($0.displayName, 1) }, uniquingKeysWith: +)
+        var files = self
+        for index in files.indices where timesNamed[files[index].displayName] != 1 {
+            files[index].displayName = files[index].fullPath
+        }
+        files = files.inOrder()
+        var taken: Set<String> = []
+        for index in files.indices {
+            let name = files[index].displayName
+            var number = 1
+            while !taken.insert(files[index].displayName).inserted {
+                number += 1
+                files[index].displayName = "\(name) (\(number))"
+            }
+        }
+        return files
     }
 }
 

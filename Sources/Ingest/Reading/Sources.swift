@@ -98,7 +98,7 @@ enum Sources {
                     to: &listing)
             }
         }
-        listing.files.sort { $0.displayName < $1.displayName }
+        listing.files = listing.files.inOrder()
         return listing
     }
 

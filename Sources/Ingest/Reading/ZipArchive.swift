@@ -27,6 +27,8 @@ final class ZipArchive {
 
     private let handle: OpaquePointer
     private let fileName: String
+    /// Where names are UTF-8, whatever the process's own locale; nil where the system has no such locale.
+    private let locale = archive_make_utf8_locale()
     private var nextIndex = 0
 
     /// Opens the zip at `path`; errors name it `fileName`.
@@ -47,6 +49,7 @@ final class ZipArchive {
 
     deinit {
         archive_read_free(handle)
+        if let locale { freelocale(locale) }
     }
 
     /// libarchive's own words for the last failure.
@@ -59,6 +62,9 @@ final class ZipArchive {
 
     /// Goes to the next entry; nil at the end.
     func next() throws(IngestError) -> Entry? {
+        // libarchive takes names through the thread's locale, and gives those up that this cannot write.
+        let before = uselocale(locale)
+        defer { _ = uselocale(before) }
         var pointer: OpaquePointer?
         let status = archive_read_next_header(handle, &pointer)
         if status == ARCHIVE_EOF { return nil }

@@ -63,7 +63,7 @@ enum Recognition {
     }
 
     /// A header's field as the catalogue spells it: lower case, without surrounding white space, spaces as underscores.
-    private static func normalised(_ field: String) -> String {
+    static func normalised(_ field: String) -> String {
         field.trimmingCharacters(in: .whitespaces).lowercased().replacing(" ", with: "_")
     }
 }

@@ -15,24 +15,38 @@ enum FieldParser {
         return isNegative ? -whole : whole
     }
 
-    /// An amount in hundredths. A comma counts as the decimal point where there is no point; digits after the second
-    /// decimal must be zeros.
+    /// An amount in hundredths; digits after the second decimal must be zeros. Nothing parts thousands.
+    ///
+    /// A point is the decimal point, always: exports and databases write it, some with a third decimal (`58.900`), so `1.000`
+    /// is one. A comma may stand in its place. Where three digits follow it, it may as well part thousands, as it does in
+    /// English: `1,250` is 1250 or 1.25, and no amount.
     static func cents(_ field: UnsafeRawBufferPointer) -> Int64? {
         var text = Digits(field)
         let isNegative = text.sign()
         guard let whole = text.digits(most: 16) else { return nil }
         var cents = whole * 100
-        if text.take(UInt8(ascii: ".")) || text.take(UInt8(ascii: ",")) {
+        let hasComma = text.take(UInt8(ascii: ","))
+        if hasComma || text.take(UInt8(ascii: ".")) {
             if let tenths = text.digit() {
                 cents += tenths * 10
                 if let hundredths = text.digit() {
                     cents += hundredths
-                    while text.take(UInt8(ascii: "0")) {}
+                    var zeros = 0
+                    while text.take(UInt8(ascii: "0")) { zeros += 1 }
+                    if hasComma, zeros == 1 { return nil }
                 }
             }
         }
         guard text.isAtEnd else { return nil }
         return isNegative ? -cents : cents
+    }
+
+    /// Whether a field is digits, a comma and just three digits: thousands or decimals, which cannot be told.
+    static func isAmbiguousAmount(_ field: UnsafeRawBufferPointer) -> Bool {
+        var text = Digits(field)
+        _ = text.sign()
+        return text.digits(most: 16) != nil && text.take(UInt8(ascii: ",")) && text.digits(exactly: 3) != nil
+            && text.isAtEnd
     }
 
     /// A finite number. Decimals of up to 18 significant digits take an exact fast path; the rest go through the

@@ -59,6 +59,9 @@ extension SourceColumn {
                 ? "is below \(range.lowerBound), the least allowed" : "is above \(range.upperBound), the most allowed"
         case .money:
             guard let cents = FieldParser.cents(field) else {
+                if FieldParser.isAmbiguousAmount(field) {
+                    return "has three digits after a comma, which may be thousands or decimals"
+                }
                 return "is not an amount of money: digits, with two decimals at most"
             }
             return cents < 0 ? "is negative" : "is larger than 9999999999.99, the most allowed"

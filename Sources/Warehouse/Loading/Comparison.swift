@@ -27,7 +27,7 @@ struct Comparison {
             select
                 count(*) filter (where known._is_known is null) as new_rows,
                 count(*) filter (where known._is_known and (\(differs))) as changed_rows
-            from read_parquet(\(quotedLiteral(batch))) as batch
+            from \(parquetRows(at: batch)) as batch
             left join (select *, true as _is_known from (\(known.select(table)))) as known using (\(key))
             """
     }
@@ -51,7 +51,7 @@ struct Comparison {
                     ),
                     0
                 )::bigint as changed_rows
-            from (\(fingerprint("read_parquet(\(quotedLiteral(batch)))"))) as batch
+            from (\(fingerprint(parquetRows(at: batch)))) as batch
             left join (\(fingerprint("(\(known.select(table)))"))) as known using (\(key))
             """
     }

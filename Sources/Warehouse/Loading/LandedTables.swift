@@ -17,7 +17,7 @@ struct LandedTables {
     func select(_ table: TableSchema) -> String {
         let columns = (table.columns.map(\.name) + ["_file", "_line"]).joined(separator: ", ")
         let files = batches.enumerated().compactMap { index, batch in
-            batch.parquetPath(of: table.name).map { (index, "read_parquet(\(quotedLiteral($0)))") }
+            batch.parquetPath(of: table.name).map { (index, parquetRows(at: $0)) }
         }
         let parts = files.map { "select \(columns), \($0) as _batch from \($1)" }
         switch parts.count {

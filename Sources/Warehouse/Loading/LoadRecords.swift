@@ -48,7 +48,11 @@ struct LoadRecords {
         for batch in batches {
             guard let path = batch.rejectsPath else { continue }
             _ = try connection.query(
-                "insert into load_rejects select $1, * from read_parquet(\(quotedLiteral(path)))",
+                """
+                insert into load_rejects (batch_id, table_name, file, line, column_name, value, reason)
+                select $1, table_name, file, line, column_name, value, reason
+                from \(parquetRows(at: path))
+                """,
                 values: [.text(batch.id)])
         }
     }

@@ -40,5 +40,6 @@ struct FileStreamTests {
         let folder = try TemporaryFolder()
         let error = #expect(throws: IngestError.self) { try FileStream(path: folder.path + "/none", fileName: "none") }
         #expect(error?.file == "none")
+        #expect(error?.problem == "cannot be opened: \(String(cString: strerror(ENOENT)))")
     }
 }

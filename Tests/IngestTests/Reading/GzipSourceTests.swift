@@ -66,6 +66,16 @@ struct GzipSourceTests {
         #expect(ingestError { _ = try read([]) }?.problem == "is empty")
     }
 
+    @Test("What was packed twice, and what follows the packed file, is said")
+    func packedTwiceOrFollowed() throws {
+        let packed = try ArchiveWriter.gzip(text)
+        #expect(ingestError { _ = try read(ArchiveWriter.gzip(packed)) }?.problem == "is packed with gzip twice")
+        for rest in [1, 100, 1_000_000] {
+            let error = ingestError { _ = try read(packed + [UInt8](repeating: 65, count: rest)) }
+            #expect(error?.problem.hasPrefix("is followed by \(rest) byte") == true, "\(error?.problem ?? "")")
+        }
+    }
+
     @Test("A gzip bomb is refused while it is unpacked")
     func bomb() throws {
         let packed = try ArchiveWriter.gzip([UInt8](repeating: 48, count: 2 << 20))

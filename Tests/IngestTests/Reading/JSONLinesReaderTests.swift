@@ -116,6 +116,16 @@ struct JSONLinesReaderTests {
         }
     }
 
+    @Test("The header is the same however the bytes come")
+    func header() throws {
+        let many = String(repeating: "{\"a\":1}\n", count: 15_000)
+        let bytes = Array((many + "{\"b\":1}\n" + many + many).utf8)
+        let headers = try [100_000, Int.max].map { chunk in
+            try JSONLinesReader(stream: ChunkedStream(bytes, chunk: chunk), fileName: "test.jsonl").header
+        }
+        #expect(headers == [["a", "b"], ["a", "b"]])
+    }
+
     @Test("An array, an empty file, a pretty-printed object and CSV are errors that say what to do")
     func notJSONLines() {
         for text in ["[\n{\"a\":1}]", "", "\n \n", "{\n  \"a\": 1\n}\n", "a,b\n1,2\n"] {

@@ -66,6 +66,23 @@ struct SourcesTests {
         #expect(error?.kind == .unsupported)
     }
 
+    @Test("Content that is named like text but is none is said to be what it is")
+    func foreignContent() throws {
+        let gzip = try ArchiveWriter.gzip(Array("a\n".utf8))
+        let contents: [([UInt8], String)] = [
+            (gzip, "is gzip data, not text"), (Array("BZh91AY&SY".utf8) + [0, 1], "is bzip2 data, not text"),
+            ([0xFD, 0x37, 0x7A, 0x58, 0x5A, 0, 1], "is xz data, not text"),
+            ([0x28, 0xB5, 0x2F, 0xFD, 4], "is zstd data, not text"),
+            (Array("PAR1".utf8) + [0x15, 0], "is a Parquet file, not text"),
+            ([0x50, 0x4B, 3, 4, 0], "is a zip archive or a workbook, not text"),
+        ]
+        for (bytes, problem) in contents {
+            #expect(ingestError { _ = try readCSV(bytes) }?.problem == problem)
+            #expect(ingestError { _ = try readJSONLines(bytes) }?.problem == problem)
+        }
+        #expect(try readCSV("PAR1,BZh,PK\n1,2,3\n").rows == [["1", "2", "3"]])
+    }
+
     @Test("File names are taken apart")
     func nameParts() {
         #expect(FileNameParts("x.tar.gz").isArchive)

@@ -54,6 +54,22 @@ struct ZipSourceTests {
         #expect(try listing.files.first.map { try allBytes(of: $0.open()).count } == 2)
     }
 
+    @Test("Names that the zip says are UTF-8", arguments: ["données/ventes_é.csv", "日本/😀.csv", "pedidos.csv"])
+    func namesMarkedAsUTF8(name: String) throws {
+        let listing = try list(ArchiveWriter.markedAsUTF8(ArchiveWriter.zip([.init(name, "a\n")])))
+        #expect(listing.files.map(\.displayName) == ["archive.zip:\(name)"])
+        #expect(try listing.files.first.map { try allBytes(of: $0.open()).count } == 2)
+    }
+
+    @Test("Names in no encoding that is known can be read")
+    func namesInAnotherEncoding() throws {
+        var zip = try ArchiveWriter.zip([.init("sell_rs.csv", "a\n")])
+        for place in zip.ranges(of: Array("sell_rs.csv".utf8)) { zip[place.lowerBound + 4] = 0xE9 }
+        let file = try #require(try list(zip).files.first)
+        #expect(file.baseName.hasSuffix("rs.csv"))
+        #expect(try allBytes(of: file.open()).count == 2)
+    }
+
     @Test("Folders are passed over; metadata, hidden files, archives and other files are told")
     func ignored() throws {
         let listing = try list([

@@ -57,6 +57,15 @@ enum ArchiveWriter {
         }
     }
 
+    /// The same zip with the mark that its names are UTF-8, which most programs set and libarchive leaves out here.
+    static func markedAsUTF8(_ zip: [UInt8]) -> [UInt8] {
+        var marked = zip
+        for (signature, flags) in [([0x50, 0x4B, 3, 4], 6), ([0x50, 0x4B, 1, 2], 8)] as [([UInt8], Int)] {
+            for place in zip.ranges(of: signature) { marked[place.lowerBound + flags + 1] |= 0x08 }
+        }
+        return marked
+    }
+
     /// The gzip form of bytes.
     static func gzip(_ bytes: [UInt8]) throws -> [UInt8] {
         try write(room: bytes.count + 4096) { archive in

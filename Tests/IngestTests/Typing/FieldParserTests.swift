@@ -23,6 +23,7 @@ struct FieldParserTests {
 
     @Test(arguments: [
         ("58.90", 5890), ("58.9", 5890), ("58", 5800), ("58.", 5800), ("0.01", 1), ("58,90", 5890), ("58.9000", 5890),
+        ("1.000", 100), ("58,9000", 5890), ("58,9", 5890),
         ("-1.25", -125), ("9999999999.99", 999_999_999_999),
     ])
     func amounts(text: String, expected: Int64) {
@@ -32,6 +33,15 @@ struct FieldParserTests {
     @Test(arguments: ["", ".", ".50", "58.905", "1.000,50", "1,000.50", "R$ 5", "5 R", "1e2", "12345678901234567"])
     func notAmounts(text: String) {
         #expect(parse(text, FieldParser.cents) == nil)
+        #expect(parse(text, FieldParser.isAmbiguousAmount) == false)
+    }
+
+    @Test(arguments: ["1,000", "1,250", "-58,905", "12345,000", " 0,100 "])
+    func ambiguousAmounts(text: String) throws {
+        #expect(parse(text, FieldParser.cents) == nil)
+        let column = try #require(SourceTables.orderItems.column(named: "price"))
+        let reason = parse(text) { column.reason(for: $0) }
+        #expect(reason == "has three digits after a comma, which may be thousands or decimals")
     }
 
     @Test(arguments: [
