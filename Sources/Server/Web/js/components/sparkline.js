@@ -5,10 +5,10 @@ const EDGE = 2;
 /**
  * A line without axes, as wide as its place. Gaps stay gaps. It only shows the course: the figures stand beside it.
  * @param {(number | null)[]} values
- * @param {{isShort?: boolean}[]} buckets of the values; the line is paler to and from those that are short
+ * @param {{isShort?: boolean}[]} [buckets] of the values, where they are of time; the line is paler to and from those that are short
  * @returns {SVGSVGElement}
  */
-export function sparkline(values, buckets) {
+export function sparkline(values, buckets = []) {
   const known = /** @type {number[]} */ (values.filter((value) => value !== null));
   const low = Math.min(...known);
   const spread = Math.max(...known) - low || 1;
@@ -18,7 +18,7 @@ export function sparkline(values, buckets) {
   values.forEach((value, index) => {
     const last = values[index - 1] ?? null;
     if (value === null || last === null) return;
-    const part = buckets[index].isShort || buckets[index - 1].isShort ? 'short' : 'whole';
+    const part = buckets[index]?.isShort || buckets[index - 1]?.isShort ? 'short' : 'whole';
     lines[part] += `M${place(last, index - 1)}L${place(value, index)}`;
   });
   const picture = make('svg', { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, preserveAspectRatio: 'none', class: 'sparkline', focusable: 'false' });
