@@ -75,7 +75,8 @@ public struct VitrineServer: Sendable {
         let router = Router(context: BasicRequestContext.self)
         router.add(middleware: FailureForm())
         let answers = Answers(cache: cache)
-        APIRoutes(monitor: monitor, models: models, answers: answers).add(to: router)
+        let work = LongWork(capacity: RequestBody.mostBytesTogether, timeLimit: options.requestTimeout)
+        APIRoutes(monitor: monitor, models: models, answers: answers, work: work).add(to: router)
         let page = MetricsPage(
             metrics: metrics, connections: connections, cache: cache, meter: meter, queries: queries, monitor: monitor)
         router.get("metrics") { _, _ in page.response() }

@@ -10,6 +10,8 @@ struct APIRoutes: Sendable {
     let monitor: WarehouseMonitor
     let models: PredictorMonitor
     let answers: Answers
+    /// Does what is asked with a body.
+    let work: LongWork
 
     private static let json = "application/json; charset=utf-8"
 
@@ -70,7 +72,7 @@ struct APIRoutes: Sendable {
                 message: "The body is JSON, and Content-Type says so: application/json.")
         }
         let question = try await request.body.collect(upTo: RequestBody.mostBytes)
-        let body = try await elsewhere {
+        let body = try await work.whole(weight: question.readableBytes) {
             var asked = asked
             asked.body = try JSONValue(parsing: Array(question.readableBytesView))
             asked.models = models

@@ -31,6 +31,8 @@ struct Asked: Sendable {
     var models: PredictorMonitor?
     /// What was sent with the request.
     var body: JSONValue?
+    /// Does what takes long, where the endpoint has such work.
+    var work: LongWork?
 
     /// The models, ready to be asked.
     ///

@@ -28,6 +28,12 @@ final class Client: Sendable {
 
     /// Tells everyone who watches that the client has left.
     func leave() {
+    /// Asks for the body of the request that is being answered, where the client waits to be asked.
+    func wantBody() { channel?.triggerUserOutboundEvent(BodyWanted(), promise: nil) }
+
+    /// Whether it has left.
+    var hasLeft: Bool { state.withLock { $0.hasLeft } }
+
         let watchers = state.withLock { state in
             state.hasLeft = true
             defer { state.watchers = [:] }
