@@ -55,8 +55,9 @@ public struct VitrineServer: Sendable {
     ) throws -> Application<FrontDoor> {
         let door = try frontDoor()
         let orders = ConnectionGuard.Orders(
-            limits: options.connections, bodyLength: door.limits.bodyLength, connections: connections,
-            refused: door.refused, answerAtOnce: door.answerAtOnce)
+            limits: options.connections, bodyLength: door.limits.bodyLength, urlLength: door.limits.urlLength,
+            connections: connections, refused: door.refused, unknownMethod: door.unknownMethod,
+            answerAtOnce: door.answerAtOnce)
         var application = Application(
             responder: door,
             server: HTTPServerBuilder { GuardedChannel(responder: $0, limits: door.limits, orders: orders) },

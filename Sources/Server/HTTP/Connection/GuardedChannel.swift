@@ -3,6 +3,7 @@ import HummingbirdCore
 import Logging
 import NIOCore
 import NIOHTTPTypes
+import NIOHTTPTypesHTTP1
 
 /// An HTTP connection with a guard, and with the client known to the requests that come over it.
 struct GuardedChannel: ServerChildChannel {
@@ -21,13 +22,18 @@ struct GuardedChannel: ServerChildChannel {
     let orders: ConnectionGuard.Orders
 
     func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
-        let client = Client(address: channel.remoteAddress?.ipAddress ?? "-", loop: channel.eventLoop)
+        let client = Client(address: channel.remoteAddress?.ipAddress ?? "-", channel: channel)
         do {
             try channel.pipeline.syncOperations.addHandler(HeadWatch())
         } catch {
             return channel.eventLoop.makeFailedFuture(error)
         }
-        return http(client).setup(channel: channel, logger: logger).map { Value(http: $0, client: client) }
+        return http(client).setup(channel: channel, logger: logger).flatMapThrowing { http in
+            let pipeline = channel.pipeline.syncOperations
+            let codec = try pipeline.handler(type: HTTP1ToHTTPServerCodec.self)
+            try pipeline.addHandler(HTTP1Rules(), position: .before(codec))
+            return Value(http: http, client: client)
+        }
     }
 
     func handle(value: Value, logger: Logger) async {

@@ -1,6 +1,7 @@
 import Foundation
 import HTTPTypes
 import Hummingbird
+import HummingbirdCore
 import NIOCore
 
 /// What every request passes on its way in, and every answer on its way out.
@@ -154,12 +155,21 @@ struct FrontDoor: HTTPResponder {
         let bytes = response.body.contentLength ?? 0
         metrics.begin()
         metrics.end(
+    /// What is said of a method that HTTP does not have: the same as of one that the target does not have.
+    func unknownMethod(_ target: String) -> APIError {
+        let path = URI(target).path
+        if let route = routes.route(to: path) { return .notAllowed(route.allow) }
+        return !Self.isAPI(path) && files.has(path) ? .notAllowed(StaticFiles.allow) : .notFound
+    }
+
             Metrics.Labels(route: "(none)", method: "other", status: refusal.status.code), seconds: 0, bytes: bytes)
         log?.write(
             AccessLog.Entry(
                 time: Date().timeIntervalSince1970, id: id, client: client.address, method: "-", route: "(none)",
                 target: "-", status: refusal.status.code, bytes: bytes, seconds: 0))
         return response
+        response.headers[.date] = date.now
+        response.headers[.server] = Self.serverName
     }
 
     private static func isAPI(_ path: String) -> Bool { path == "/api" || path.hasPrefix("/api/") }
