@@ -89,7 +89,8 @@ struct PredictionTests {
         ("{\"weight_g\": -5}", 400, "weight_g"), ("{\"orders\": [{}, {\"photos\": 1e6}]}", 400, "orders[1].photos"),
         ("{\"orders\": []}", 400, "orders"), ("{\"orders\": 5}", 400, "orders"), ("[]", 400, "body"), ("", 400, "body"),
         ("{\"price\": 5}", 400, "price"), ("{\"orders\": [{}], \"x\": 1}", 400, "x"), ("nonsense", 400, "body"),
-        ("{\"category\": \"\\u0000\"}", 400, "category"), ("{\"category\": \"' or 1=1--\"}", 200, ""),
+        ("{\"weight_g\": 1.e2}", 400, "body"), ("{\"category\": \"\\u0000\"}", 400, "category"),
+        ("{\"category\": \"' or 1=1--\"}", 200, ""),
     ])
     func whatIsWrongIsNamed(body: String, status: Int, parameter: String) async throws {
         try await ServedShop.learned.value.test { client in
@@ -146,6 +147,21 @@ struct PredictionTests {
                 #expect([200, 400].contains(answer.status), "\(String(decoding: bytes, as: UTF8.self))")
             }
         }
+    }
+
+    @Test func theDescriptionKnowsTheFailures() throws {
+        let document = try JSONSerialization.jsonObject(with: Data(OpenAPI.document.encoded)) as? [String: Any]
+        let paths = try #require(document?["paths"] as? [String: [String: [String: Any]]])
+        func statuses(_ path: String, _ method: String) -> [String]? {
+            (paths[path]?[method]?["responses"] as? [String: Any])?.keys.sorted()
+        }
+        let usual = ["200", "304", "400", "414", "431", "503"]
+        #expect(statuses("/overview", "get") == usual + ["504", "default"])
+        #expect(statuses("/health", "get") == usual + ["default"])
+        #expect(statuses("/ml/predict", "post") == ["200", "400", "413", "414", "415", "431", "503", "default"])
+        let components = document?["components"] as? [String: [String: [String: Any]]]
+        let others = try #require(components?["responses"]?["Failure"]?["description"] as? String)
+        for status in ["404", "405", "408", "413", "421", "500", "501"] { #expect(others.contains(status + " ")) }
     }
 
     @Test func theDescriptionKnowsThePost() throws {
