@@ -97,21 +97,30 @@ struct FrontDoor: HTTPResponder {
     private func answer(_ request: Request, _ route: RouteTable.Route?, _ context: BasicRequestContext) async
         -> Response
     {
-        do {
-            if let refusal = refusal(of: request) { return refusal.response }
-            guard let route else {
-                guard !Self.isAPI(request.uri.path) else { return APIError.notFound.response }
-                return try await files.response(to: request)
-            }
-            if let preflight = crossOrigin?.preflight(request, methods: route.allow) { return preflight }
-            var response = try await answer(request, at: route, context)
-            crossOrigin?.open(&response.headers, to: request)
-            return response
-        } catch {
-            if let error = APIError(error) { return error.response }
-            context.logger.error("a request failed", metadata: ["error": "\(error)", "path": "\(request.uri.path)"])
-            return APIError.inside.response
+        let refusal = refusal(of: request)
+        if refusal == nil, let route, let preflight = crossOrigin?.preflight(request, methods: route.allow) {
+            return preflight
         }
+        var response: Response
+        do {
+            if let refusal { throw refusal }
+            response =
+                if let route { try await answer(request, at: route, context) } else { try await file(request) }
+        } catch {
+            if APIError(error) == nil {
+                context.logger.error(
+                    "a request failed", metadata: ["error": "\(error)", "path": "\(request.uri.path)"])
+            }
+            response = (APIError(error) ?? .inside).response
+        }
+        // Failures can be read too.
+        if route != nil || Self.isAPI(request.uri.path) { crossOrigin?.open(&response.headers, to: request) }
+        return response
+    }
+
+    private func file(_ request: Request) async throws -> Response {
+        guard !Self.isAPI(request.uri.path) else { throw APIError.notFound }
+        return try await files.response(to: request)
     }
 
     private func answer(
@@ -146,15 +155,6 @@ struct FrontDoor: HTTPResponder {
         context.logger[metadataKey: "hb.request.id"]?.description ?? RequestID().description
     }
 
-    /// The answer to what was refused before it was a request; told and counted like others.
-    func refused(_ refusal: APIError, _ client: Client) -> Response {
-        let id = RequestID().description
-        var response = refusal.response
-        response.headers.append(contentsOf: SecurityHeaders.fields)
-        response.headers[.requestIdentifier] = id
-        let bytes = response.body.contentLength ?? 0
-        metrics.begin()
-        metrics.end(
     /// What is said of a method that HTTP does not have: the same as of one that the target does not have.
     func unknownMethod(_ target: String) -> APIError {
         let path = URI(target).path
@@ -162,14 +162,23 @@ struct FrontDoor: HTTPResponder {
         return !Self.isAPI(path) && files.has(path) ? .notAllowed(StaticFiles.allow) : .notFound
     }
 
+    /// The answer to what was refused before it was a request; told and counted like others.
+    func refused(_ refusal: APIError, _ client: Client) -> Response {
+        let id = RequestID().description
+        var response = refusal.response
+        response.headers.append(contentsOf: SecurityHeaders.fields)
+        response.headers[.requestIdentifier] = id
+        response.headers[.date] = date.now
+        response.headers[.server] = Self.serverName
+        let bytes = response.body.contentLength ?? 0
+        metrics.begin()
+        metrics.end(
             Metrics.Labels(route: "(none)", method: "other", status: refusal.status.code), seconds: 0, bytes: bytes)
         log?.write(
             AccessLog.Entry(
                 time: Date().timeIntervalSince1970, id: id, client: client.address, method: "-", route: "(none)",
                 target: "-", status: refusal.status.code, bytes: bytes, seconds: 0))
         return response
-        response.headers[.date] = date.now
-        response.headers[.server] = Self.serverName
     }
 
     private static func isAPI(_ path: String) -> Bool { path == "/api" || path.hasPrefix("/api/") }
