@@ -64,6 +64,9 @@ extension VitrineServer {
     /// Whether only this machine can reach an address.
     public static func isLoopback(_ host: String) -> Bool { HostCheck.isLoopback(host) }
 
+    /// Whether a text is a name that requests may call a server by, perhaps with a port.
+    public static func isHostName(_ text: String) -> Bool { HostCheck.isName(text) }
+
     /// Whether a text is an origin: a scheme and a host, perhaps a port, or `*`.
     public static func isOrigin(_ text: String) -> Bool { CrossOrigin.isOrigin(text) }
 }

@@ -124,13 +124,13 @@ struct ServeTests {
 
     @Test(arguments: [
         ["--cors-origin", "example"], ["--cache-size", "-1"], ["--query-timeout", "0"], ["--max-connections", "0"],
-        ["--access-log", "xml"], ["--port", "65536"],
+        ["--access-log", "xml"], ["--port", "65536"], ["--allow-host", "http://shop.example/"],
+        ["--cors-origin", "https://shop.example:99999"], ["--cors-origin", "https://..."],
     ])
     func wrongOptionsAreRefused(options: [String]) throws {
         #expect(try Program.run(arguments: ["serve", "--home", home] + options).exitCode == 2)
     }
 
-    @Test func aPortThatIsTakenIsSaid() throws {
     @Test func aHomeThatIsAFileIsRefused() throws {
         let file = try folder.write("no home", to: "file")
         let run = try Program.run("serve", "--home", file, "--port", "0")
@@ -189,6 +189,7 @@ struct ServeTests {
         #expect(hard.errors.split(separator: "\n").count == 1)
     }
 
+    @Test func aPortThatIsTakenIsSaid() throws {
         let (process, address) = try serve()
         let port = String(try #require(address.split(separator: ":").last))
         let second = try Program.run("serve", "--home", home, "--port", port)
