@@ -53,9 +53,23 @@ extension VitrineServer {
     }
 }
 
+extension VitrineServer.Options {
+    /// Has the system allow as many open files as the connections need; where it allows fewer, has fewer connections.
+    ///
+    /// - Returns: How many open files it allows, where that is too few; nil otherwise.
+    public mutating func fitConnectionsToOpenFiles() -> Int? {
+        let room = OpenFiles.makeRoom(forConnections: connections.count)
+        defer { connections.count = room.connections }
+        return room.connections < connections.count ? room.files : nil
+    }
+}
+
 extension VitrineServer {
     /// Whether only this machine can reach an address.
     public static func isLoopback(_ host: String) -> Bool { HostCheck.isLoopback(host) }
+
+    /// Whether a text is a name that requests may call a server by, perhaps with a port.
+    public static func isHostName(_ text: String) -> Bool { HostCheck.isName(text) }
 
     /// Whether a text is an origin: a scheme and a host, perhaps a port, or `*`.
     public static func isOrigin(_ text: String) -> Bool { CrossOrigin.isOrigin(text) }

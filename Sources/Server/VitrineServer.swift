@@ -55,8 +55,9 @@ public struct VitrineServer: Sendable {
     ) throws -> Application<FrontDoor> {
         let door = try frontDoor()
         let orders = ConnectionGuard.Orders(
-            limits: options.connections, bodyLength: door.limits.bodyLength, connections: connections,
-            refused: door.refused, answerAtOnce: door.answerAtOnce)
+            limits: options.connections, bodyLength: door.limits.bodyLength, urlLength: door.limits.urlLength,
+            connections: connections, refused: door.refused, unknownMethod: door.unknownMethod,
+            answerAtOnce: door.answerAtOnce)
         var application = Application(
             responder: door,
             server: HTTPServerBuilder { GuardedChannel(responder: $0, limits: door.limits, orders: orders) },
@@ -75,7 +76,8 @@ public struct VitrineServer: Sendable {
         let router = Router(context: BasicRequestContext.self)
         router.add(middleware: FailureForm())
         let answers = Answers(cache: cache)
-        APIRoutes(monitor: monitor, models: models, answers: answers).add(to: router)
+        let work = LongWork(capacity: RequestBody.mostBytesTogether, timeLimit: options.requestTimeout)
+        APIRoutes(monitor: monitor, models: models, answers: answers, work: work).add(to: router)
         let page = MetricsPage(
             metrics: metrics, connections: connections, cache: cache, meter: meter, queries: queries, monitor: monitor)
         router.get("metrics") { _, _ in page.response() }

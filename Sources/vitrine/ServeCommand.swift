@@ -35,7 +35,15 @@ struct ServeCommand: AsyncParsableCommand {
         let place = warehouse == .embedded ? home.path : warehouse.description
         var logger = Logger(label: "vitrine", factory: { StreamLogHandler.standardError(label: $0) })
         logger.logLevel = .notice
-        let server = try VitrineServer(home: home, warehouse: warehouse, options: options.server, logger: logger)
+        var serverOptions = options.server
+        if let files = serverOptions.fitConnectionsToOpenFiles() {
+            logger.warning(
+                """
+                at most \(serverOptions.connectionCount) connections at a time instead of \(options.maxConnections): the \
+                system allows \(files) open files (ulimit -n)
+                """)
+        }
+        let server = try VitrineServer(home: home, warehouse: warehouse, options: serverOptions, logger: logger)
         do {
             try await server.run { [options] port in
                 print("Serving http://\(options.shownHost):\(port) from \(place); stop with Ctrl-C.")

@@ -60,6 +60,9 @@ struct ServeOptions: ParsableArguments {
                 or localhost). If everybody who can reach that address may see all data, add --allow-remote.
                 """)
         }
+        for name in allowHost where !VitrineServer.isHostName(name) {
+            throw ValidationError("--allow-host \(name): a name is such as shop.example, without scheme or path.")
+        }
         for origin in corsOrigin where !VitrineServer.isOrigin(origin) {
             throw ValidationError(
                 "--cors-origin \(origin): an origin is a scheme and a host, as in https://shop.example.")

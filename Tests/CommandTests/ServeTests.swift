@@ -124,10 +124,69 @@ struct ServeTests {
 
     @Test(arguments: [
         ["--cors-origin", "example"], ["--cache-size", "-1"], ["--query-timeout", "0"], ["--max-connections", "0"],
-        ["--access-log", "xml"], ["--port", "65536"],
+        ["--access-log", "xml"], ["--port", "65536"], ["--allow-host", "http://shop.example/"],
+        ["--cors-origin", "https://shop.example:99999"], ["--cors-origin", "https://..."],
     ])
     func wrongOptionsAreRefused(options: [String]) throws {
         #expect(try Program.run(arguments: ["serve", "--home", home] + options).exitCode == 2)
+    }
+
+    @Test func aHomeThatIsAFileIsRefused() throws {
+        let file = try folder.write("no home", to: "file")
+        let run = try Program.run("serve", "--home", file, "--port", "0")
+        #expect(run.exitCode == 3)
+        #expect(run.errors.contains("a home is a folder"))
+    }
+
+    /// Starts a server under limits of open files, opens connections that do nothing, and asks it.
+    private func askAmongIdle(_ limits: String) async throws -> (status: Int, errors: String) {
+        let (output, errors) = (Pipe(), Pipe())
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "/bin/bash")
+        process.arguments = [
+            "-c",
+            "\(limits); exec \(Program.path) serve --home \(home) --port 0 --max-connections 300 --access-log off",
+        ]
+        process.standardOutput = output
+        process.standardError = errors
+        try process.run()
+        let line = String(decoding: output.fileHandleForReading.availableData, as: UTF8.self)
+        let address = try #require(line.split(separator: " ").first { $0.hasPrefix("http://") }.map(String.init))
+        let port = try #require(address.split(separator: ":").last.flatMap { UInt16($0) })
+        let idle = (0..<250).map { _ in Self.connect(port) }
+        defer { for descriptor in idle { close(descriptor) } }
+        let status = try await Self.get(address + "/api/health").status
+        #expect(stop(process) == 0)
+        return (status, String(decoding: errors.fileHandleForReading.availableData, as: UTF8.self))
+    }
+
+    private static func connect(_ port: UInt16) -> Int32 {
+        #if canImport(Glibc)
+            let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        #else
+            let descriptor = socket(AF_INET, SOCK_STREAM, 0)
+        #endif
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_port = in_port_t(port).bigEndian
+        address.sin_addr.s_addr = inet_addr("127.0.0.1")
+        _ = withUnsafePointer(to: &address) {
+            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                Foundation.connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+            }
+        }
+        return descriptor
+    }
+
+    @Test(.timeLimit(.minutes(1))) func fewOpenFilesMeanFewConnectionsAndNoServerThatHangs() async throws {
+        // The soft limit alone is raised, silently.
+        let soft = try await askAmongIdle("ulimit -Sn 200")
+        #expect(soft.status == 200)
+        #expect(soft.errors.isEmpty, "\(soft.errors)")
+        let hard = try await askAmongIdle("ulimit -n 200")
+        #expect(hard.status == 200)
+        #expect(hard.errors.contains("at most 100 connections at a time instead of 300"), "\(hard.errors)")
+        #expect(hard.errors.split(separator: "\n").count == 1)
     }
 
     @Test func aPortThatIsTakenIsSaid() throws {

@@ -33,7 +33,8 @@ struct InputTests {
     }
 
     @Test(arguments: [
-        "", "{", "{}}", "{\"a\":1,\"a\":2}", "nul", "01", "[1,]", "\"\\x\"", "\"\\ud800\"", "{\"a\" 1}", "1e999",
+        "1.e2", "1.", ".5", "-", "-.5", "1e", "1e+", "+1", "1.5.2", "00", "-01", "0x1", "1e5e", "", "{", "{}}",
+        "{\"a\":1,\"a\":2}", "nul", "01", "[1,]", "\"\\x\"", "\"\\ud800\"", "{\"a\" 1}", "1e999",
         "\u{0}",
         String(repeating: "[", count: 100_000), "\"a\nb\"",
     ])
@@ -41,6 +42,18 @@ struct InputTests {
         let error = #expect(throws: LearningError.self) { try JSONValue(parsing: Array(text.utf8)) }
         #expect(error?.parameter == "body")
         #expect(error?.message.contains("byte") == true)
+    }
+
+    @Test func aTextIsMeasuredInCharacters() throws {
+        let text = String(repeating: "é", count: 200)
+        #expect(try read("{\"category\": \"\(text)\"}").items == [["category": .text(text)]])
+        let error = #expect(throws: LearningError.self) { try read("{\"category\": \"\(text)é\"}") }
+        #expect(error?.message.contains("at most 200 characters") == true)
+    }
+
+    @Test(arguments: [("0", 0.0), ("-0.5", -0.5), ("10", 10), ("1E2", 100), ("1.5e-1", 0.15), ("2e+1", 20)])
+    func aNumberIsRead(text: String, number: Double) throws {
+        #expect(try JSONValue(parsing: Array(text.utf8)) == .number(number))
     }
 
     @Test func soundJSONIsRead() throws {

@@ -107,6 +107,18 @@ struct ParameterTests {
         }
     }
 
+    @Test(arguments: [
+        ("metrics=", "A name is empty"), ("metrics=revenue,", "A name is empty"),
+        ("metrics=revenue&by=", "A name is empty"),
+        ("metrics=revenue&sort=x", "one of those asked for (revenue)"), ("metrics=x", "There is no metric x;"),
+    ])
+    func whatIsWrongWithAQuestionIsSaidInWords(query: String, words: String) async throws {
+        try await ServedShop.shared.get().test { client in
+            let message = try await client.get("/api/query?\(query)").error["message"] as? String
+            #expect(message?.contains(words) == true, "\(message ?? "")")
+        }
+    }
+
     @Test func tooManyMetricsAreRefused() async throws {
         try await ServedShop.shared.get().test { client in
             let names = Catalogue.standard.metrics.map(\.name)

@@ -11,14 +11,6 @@ import Warehouse
 
 /// The model endpoints.
 struct PredictionTests {
-    /// A shop with models, made once.
-    private static let shop = Task { () throws -> ServedShop in
-        let shop = try ServedShop(orders: 8000)
-        let warehouse = try #require(try OpenWarehouse.current(of: shop.home))
-        try ModelStore(home: shop.home).publish(try await Trainer(seed: 1, rounds: 8).train(on: warehouse))
-        return shop
-    }
-
     @Test func withoutAModelTheRestStillWorks() async throws {
         let shop = try ServedShop(orders: 300)
         try await shop.test { client in
@@ -32,7 +24,7 @@ struct PredictionTests {
     }
 
     @Test func aRefusedModelIsNotLoadedAndItsReplacementIsPickedUp() async throws {
-        let shop = try await Self.shop.value
+        let shop = try await ServedShop.learned.value
         let copy = shop.folder + "/refused"
         try FileManager.default.copyItem(atPath: shop.home.path, toPath: copy)
         let home = try Home(path: copy)
@@ -55,7 +47,7 @@ struct PredictionTests {
     }
 
     @Test func modelInfoHasTheFieldsOfTheContract() async throws {
-        try await Self.shop.value.test { client in
+        try await ServedShop.learned.value.test { client in
             let data = try await client.get("/api/ml/model-info").data
             for field in ["r2_score", "mae", "rmse"] { #expect(data[field] is Double, "\(field)") }
             #expect((data["samples_total"] as? Int ?? 0) > 1000)
@@ -67,7 +59,7 @@ struct PredictionTests {
     }
 
     @Test func onePredictionHasTheFieldsOfTheContract() async throws {
-        try await Self.shop.value.test { client in
+        try await ServedShop.learned.value.test { client in
             let answer = try await client.post(
                 "/api/ml/predict", #"{"category": "beleza_saude", "customer_state": "SP", "weight_g": 500}"#)
             #expect(answer.status == 200)
@@ -82,7 +74,7 @@ struct PredictionTests {
     }
 
     @Test func aBatchIsAnsweredInOrderAndHasALimit() async throws {
-        try await Self.shop.value.test { client in
+        try await ServedShop.learned.value.test { client in
             let orders = (1...3).map { #"{"item_count": \#($0)}"# }.joined(separator: ",")
             let rows = try await client.post("/api/ml/predict", "{\"orders\": [\(orders)]}").rows
             #expect(rows.compactMap { ($0["features_used"] as? [String: Any])?["item_count"] as? Double } == [1, 2, 3])
@@ -97,10 +89,11 @@ struct PredictionTests {
         ("{\"weight_g\": -5}", 400, "weight_g"), ("{\"orders\": [{}, {\"photos\": 1e6}]}", 400, "orders[1].photos"),
         ("{\"orders\": []}", 400, "orders"), ("{\"orders\": 5}", 400, "orders"), ("[]", 400, "body"), ("", 400, "body"),
         ("{\"price\": 5}", 400, "price"), ("{\"orders\": [{}], \"x\": 1}", 400, "x"), ("nonsense", 400, "body"),
-        ("{\"category\": \"\\u0000\"}", 400, "category"), ("{\"category\": \"' or 1=1--\"}", 200, ""),
+        ("{\"weight_g\": 1.e2}", 400, "body"), ("{\"category\": \"\\u0000\"}", 400, "category"),
+        ("{\"category\": \"' or 1=1--\"}", 200, ""),
     ])
     func whatIsWrongIsNamed(body: String, status: Int, parameter: String) async throws {
-        try await Self.shop.value.test { client in
+        try await ServedShop.learned.value.test { client in
             let answer = try await client.post("/api/ml/predict", body)
             #expect(answer.status == status)
             if status == 400 { #expect(answer.error["parameter"] as? String == parameter) }
@@ -108,8 +101,20 @@ struct PredictionTests {
     }
 
     @Test func onlyJSONByPOSTIsTaken() async throws {
-        try await Self.shop.value.test { client in
-            #expect(try await client.post("/api/ml/predict", "{}", type: "text/plain").status == 415)
+        try await ServedShop.learned.value.test { client in
+            for type in ["text/plain", "", "application/jsonx", "text/json;application/json"] {
+                #expect(try await client.post("/api/ml/predict", "{}", type: type).status == 415)
+            }
+            for type in ["APPLICATION/JSON", "application/json;charset=utf-8", "application/json ; charset=utf-8"] {
+                #expect(try await client.post("/api/ml/predict", "{}", type: type).status == 200)
+            }
+            for (encoding, status) in [("gzip", 415), ("identity", 200)] {
+                let headers: HTTPFields = [.contentType: "application/json", .contentEncoding: encoding]
+                let body = ByteBuffer(string: "{}")
+                try await client.execute(uri: "/api/ml/predict", method: .post, headers: headers, body: body) {
+                    #expect($0.status.code == status)
+                }
+            }
             let answer = try await client.get("/api/ml/predict")
             #expect(answer.status == 405)
             let long = "{\"category\": \"" + String(repeating: "a", count: 1 << 20) + "\"}"
@@ -122,7 +127,7 @@ struct PredictionTests {
         let good = Array(
             #"{"orders": [{"category": "beleza_saude", "weight_g": 500, "items": [{"quantity": 2}]}], "contributions": true}"#
                 .utf8)
-        try await Self.shop.value.test { client in
+        try await ServedShop.learned.value.test { client in
             var state: UInt64 = 99
             func random(_ bound: Int) -> Int {
                 state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
@@ -142,6 +147,21 @@ struct PredictionTests {
                 #expect([200, 400].contains(answer.status), "\(String(decoding: bytes, as: UTF8.self))")
             }
         }
+    }
+
+    @Test func theDescriptionKnowsTheFailures() throws {
+        let document = try JSONSerialization.jsonObject(with: Data(OpenAPI.document.encoded)) as? [String: Any]
+        let paths = try #require(document?["paths"] as? [String: [String: [String: Any]]])
+        func statuses(_ path: String, _ method: String) -> [String]? {
+            (paths[path]?[method]?["responses"] as? [String: Any])?.keys.sorted()
+        }
+        let usual = ["200", "304", "400", "414", "431", "503"]
+        #expect(statuses("/overview", "get") == usual + ["504", "default"])
+        #expect(statuses("/health", "get") == usual + ["default"])
+        #expect(statuses("/ml/predict", "post") == ["200", "400", "413", "414", "415", "431", "503", "default"])
+        let components = document?["components"] as? [String: [String: [String: Any]]]
+        let others = try #require(components?["responses"]?["Failure"]?["description"] as? String)
+        for status in ["404", "405", "408", "413", "421", "500", "501"] { #expect(others.contains(status + " ")) }
     }
 
     @Test func theDescriptionKnowsThePost() throws {

@@ -2,6 +2,7 @@ import Demo
 import Foundation
 import Hummingbird
 import HummingbirdTesting
+import Learning
 import Logging
 import NIOCore
 import Testing
@@ -41,6 +42,14 @@ final class ServedShop: Sendable {
 
     /// A demo shop that the tests of this process share, of which they only ask.
     static let shared = Result { try ServedShop() }
+
+    /// A shop with models, which the tests of this process share.
+    static let learned = Task { () throws -> ServedShop in
+        let shop = try ServedShop(orders: 8000)
+        let warehouse = try #require(try OpenWarehouse.current(of: shop.home))
+        try ModelStore(home: shop.home).publish(try await Trainer(seed: 1, rounds: 8).train(on: warehouse))
+        return shop
+    }
 
     deinit { try? FileManager.default.removeItem(atPath: folder) }
 

@@ -3,6 +3,7 @@ import HummingbirdTesting
 import Synchronization
 import Testing
 import Values
+import Warehouse
 
 @testable import Server
 
@@ -26,6 +27,26 @@ struct SwitchTests {
             #expect(answer.error["code"] as? String == "no_warehouse")
             try shop.publishAnother(orders: 100, seed: 1)
             try await Self.wait { try await client.get("/api/overview").status == 200 }
+        }
+    }
+
+    @Test func anotherHomeAtTheSamePathIsPickedUp() async throws {
+        let shop = try ServedShop(orders: 100)
+        let other = try ServedShop(orders: 200)
+        try await shop.test { client in
+            func orders() async throws -> Int? {
+                try await client.get("/api/overview?days=all").data["total_orders"] as? Int
+            }
+            let (before, files) = (try await orders(), FileManager.default)
+            // Both have a version of number 1.
+            try files.removeItem(atPath: shop.home.path)
+            try files.copyItem(atPath: other.home.path, toPath: shop.home.path)
+            try await Self.wait { try await orders() != before }
+            let replaced = try await orders()
+            try files.removeItem(atPath: shop.home.path)
+            try Loader(home: shop.home).load([shop.folder + "/export"])
+            try await Self.wait { try await orders() != replaced }
+            #expect(try await orders() == before)
         }
     }
 

@@ -99,7 +99,7 @@ public struct Input: Sendable, Hashable {
     /// What the value has to be, in words.
     var requirement: String {
         switch kind {
-        case .text: "It is a text of at most \(OrderInput.longestText) bytes."
+        case .text: "It is a text of at most \(OrderInput.longestText) characters."
         case .integer: "It is a whole number from \(Self.plain(range?.lowerBound)) to \(Self.plain(range?.upperBound))."
         case .number: "It is a number from \(Self.plain(range?.lowerBound)) to \(Self.plain(range?.upperBound))."
         case .time: "It is a local time, YYYY-MM-DDTHH:MM, from 2000-01-01 to 2100-12-31."

@@ -131,14 +131,23 @@ private struct JSONReader {
 
     private mutating func number() throws(LearningError) -> Double {
         let start = position
-        while let byte = peek, "+-.eE0123456789".utf8.contains(byte) { position += 1 }
+        _ = take(UInt8(ascii: "-"))
+        if !take(UInt8(ascii: "0")) { try digits() }
+        if take(UInt8(ascii: ".")) { try digits() }
+        if take(UInt8(ascii: "e")) || take(UInt8(ascii: "E")) {
+            if !take(UInt8(ascii: "+")) { _ = take(UInt8(ascii: "-")) }
+            try digits()
+        }
         let text = String(decoding: bytes[start..<position], as: UTF8.self)
-        let digits = text.hasPrefix("-") ? text.dropFirst() : text[...]
-        guard let first = digits.first, first.isNumber,
-            !(digits.count > 1 && first == "0" && digits.dropFirst().first?.isNumber == true),
-            text.last?.isNumber == true, let number = Double(text), number.isFinite
-        else { throw failure("that is no value") }
+        guard let number = Double(text), number.isFinite else { throw failure("that is no value") }
         return number
+    }
+
+    /// Passes over digits, at least one.
+    private mutating func digits() throws(LearningError) {
+        let start = position
+        while let byte = peek, (0x30...0x39).contains(byte) { position += 1 }
+        guard position > start else { throw failure("that is no value") }
     }
 
     private mutating func word(_ word: String, _ value: JSONValue) throws(LearningError) -> JSONValue {

@@ -11,6 +11,7 @@ public struct OrderInput: Sendable, Hashable {
         case day(Day)
     }
 
+    /// In Unicode's code points, as JSON Schema counts.
     static let longestText = 200
     static let mostItems = 50
 
@@ -92,7 +93,7 @@ public struct OrderInput: Sendable, Hashable {
         switch (value, input.kind) {
         case (.null, _): return nil
         case (.text(let text), .text):
-            given = text.utf8.count <= longestText && !text.utf8.contains(0) ? .text(text) : nil
+            given = text.unicodeScalars.count <= longestText && !text.utf8.contains(0) ? .text(text) : nil
         case (.text(let text), .time): given = time(text).map(Given.time)
         case (.text(let text), .day): given = Day(text).flatMap { calendar.contains($0) ? .day($0) : nil }
         case (.number(let number), .number), (.number(let number), .integer):

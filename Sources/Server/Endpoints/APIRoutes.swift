@@ -10,6 +10,8 @@ struct APIRoutes: Sendable {
     let monitor: WarehouseMonitor
     let models: PredictorMonitor
     let answers: Answers
+    /// Does what is asked with a body.
+    let work: LongWork
 
     private static let json = "application/json; charset=utf-8"
 
@@ -63,23 +65,35 @@ struct APIRoutes: Sendable {
     private func take(_ request: Request, for endpoint: Endpoint) async throws -> Response {
         let warehouse = try current()
         let asked = try Asked(request.uri.query ?? "", to: endpoint, of: warehouse)
-        let type = request.headers[.contentType]?.lowercased() ?? ""
-        guard type == "application/json" || type.hasPrefix("application/json;") else {
-            throw APIError(
-                status: .unsupportedMediaType, code: "unsupported_media_type",
-                message: "The body is JSON, and Content-Type says so: application/json.")
-        }
+        try checkForm(of: request)
+        Client.current?.wantBody()
         let question = try await request.body.collect(upTo: RequestBody.mostBytes)
-        let body = try await elsewhere {
+        let body = try await work.whole(weight: question.readableBytes) {
             var asked = asked
-            asked.body = try JSONValue(parsing: Array(question.readableBytesView))
+            asked.body = try await work.piece { try JSONValue(parsing: Array(question.readableBytesView)) }
             asked.models = models
-            return asked.envelope(try await endpoint.answer(asked))
+            asked.work = work
+            let (whole, payload) = (asked, try await endpoint.answer(asked))
+            return try await work.piece { whole.envelope(payload) }
         }
         return Response(
             status: .ok,
             headers: [.contentType: Self.json, .contentLength: String(body.readableBytes), .cacheControl: "no-store"],
             body: ResponseBody(byteBuffer: body))
+    }
+
+    /// Refuses a body that is not plain JSON by its own account.
+    private func checkForm(of request: Request) throws(APIError) {
+        func refusal(_ message: String) -> APIError {
+            APIError(status: .unsupportedMediaType, code: "unsupported_media_type", message: message)
+        }
+        let type = request.headers[.contentType]?.prefix { $0 != ";" }.trimmingCharacters(in: .whitespaces)
+        guard type?.lowercased() == "application/json" else {
+            throw refusal("The body is JSON, and Content-Type says so: application/json.")
+        }
+        guard request.headers[.contentEncoding].map({ $0.lowercased() == "identity" }) ?? true else {
+            throw refusal("The body is sent as it is, without a Content-Encoding.")
+        }
     }
 
     /// The version to ask.

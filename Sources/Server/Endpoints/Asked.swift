@@ -31,6 +31,8 @@ struct Asked: Sendable {
     var models: PredictorMonitor?
     /// What was sent with the request.
     var body: JSONValue?
+    /// Does what takes long, where the endpoint has such work.
+    var work: LongWork?
 
     /// The models, ready to be asked.
     ///
@@ -173,6 +175,8 @@ extension QueryString {
         all(name).flatMap { $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init) }
     }
 
+    private static let emptyName = "A name is empty; names are separated by single commas."
+
     fileprivate func metrics() throws(APIError) -> [Metric] {
         let names = list("metrics")
         guard !names.isEmpty else {
@@ -183,6 +187,7 @@ extension QueryString {
         }
         var metrics: [Metric] = []
         for name in names {
+            guard !name.isEmpty else { throw .badParameter("metrics", Self.emptyName) }
             guard let metric = Catalogue.standard.metric(name) else {
                 throw .badParameter("metrics", "There is no metric \(name.prefix(64)); /api/metrics lists them.")
             }
@@ -200,6 +205,7 @@ extension QueryString {
             dimensions.append(dimension)
         }
         for name in list("by") {
+            guard !name.isEmpty else { throw .badParameter("by", Self.emptyName) }
             guard let dimension = Catalogue.standard.dimension(name) else {
                 throw .badParameter("by", "There is no dimension \(name.prefix(64)); /api/metrics lists them.")
             }
@@ -220,7 +226,8 @@ extension QueryString {
         let isDescending = text.hasPrefix("-")
         let name = isDescending ? String(text.dropFirst()) : text
         guard names.contains(name) else {
-            throw .badParameter("sort", "It is one of the question's \(names.joined(separator: ", ")).")
+            let known = names.joined(separator: ", ")
+            throw .badParameter("sort", "It is one of those asked for (\(known)); - before it for descending.")
         }
         return Question.Sort(name, isDescending: isDescending)
     }

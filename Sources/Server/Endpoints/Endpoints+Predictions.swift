@@ -62,9 +62,17 @@ extension Endpoints {
         ]
     ) { asked in
         let predictor = try await asked.predictor()
-        let request = try PredictionRequest(asked.body ?? .null)
-        let predictions = try predictor.predict(request.orders, explained: request.isExplained)
-        let answers = predictions.map { JSON($0, explained: request.isExplained) }
+        guard let work = asked.work, let body = asked.body else { throw APIError.inside }
+        let request = try await work.piece { try PredictionRequest(body) }
+        var answers: [JSON] = []
+        for orders in request.pieces {
+            answers += try await work.piece {
+                // Written at once: a text takes less memory than its parts.
+                try predictor.predict(orders, explained: request.isExplained).map {
+                    .raw(String(decoding: JSON($0, explained: request.isExplained).encoded, as: UTF8.self))
+                }
+            }
+        }
         return Payload(
             data: .json(request.isBatch ? .array(answers) : answers.first ?? .null),
             meta: [

@@ -31,7 +31,24 @@ enum OpenAPI {
                         ("TooLong", response("The URL, or the headers with it, are too long.", "Failure")),
                         (
                             "Unavailable",
-                            response("Nothing has been loaded yet, or the answer took too long.", "Failure")
+                            response(
+                                """
+                                There is nothing to answer from (no_warehouse, no_model, model_refused), the database does \
+                                not answer (warehouse_unavailable), or the server has too much to do (busy, \
+                                request_timeout) or is being stopped (cancelled). Retry-After says when to ask again.
+                                """, "Failure")
+                        ),
+                        (
+                            "QueryTimeout",
+                            response("A query ran too long (query_timeout); ask about fewer days.", "Failure")
+                        ),
+                        (
+                            "Failure",
+                            response(
+                                """
+                                Any other failure, in the same form: 404 not_found, 405 method_not_allowed with Allow, 408 \
+                                request_too_slow, 413 body_too_long, 421 wrong_host, 500 internal_error, 501 not_implemented.
+                                """, "Failure")
                         ),
                     ])
                 ),
@@ -50,7 +67,12 @@ enum OpenAPI {
             Field("as_of", .day, isNullable: true, "The day that presets end on."),
         ])
         return [
-            ("/health", operation("Whether the program is well, and what it serves.", "", [], schema(health), nil))
+            (
+                "/health",
+                operation(
+                    "Whether the program is well, and what it serves.", "", [], schema(health), nil,
+                    responses: responses(isAsking: false))
+            )
         ] + Endpoints.all.map { ("/" + $0.path, operation(of: $0)) }
     }
 
@@ -68,12 +90,14 @@ enum OpenAPI {
         return operation(
             endpoint.summary, endpoint.details, endpoint.parameters.all.flatMap(\.descriptions), data,
             endpoint.takes(.format) ? "text/csv" : nil, beside: endpoint.beside, method: endpoint.method,
-            body: endpoint.body)
+            body: endpoint.body,
+            // What takes no parameters asks the warehouse nothing.
+            responses: responses(isAsking: !endpoint.parameters.all.isEmpty, isPosted: endpoint.body != nil))
     }
 
     private static func operation(
         _ summary: String, _ details: String, _ parameters: [JSON], _ data: JSON, _ other: String?,
-        beside: [Field] = [], method: Endpoint.Method = .get, body: RequestBody? = nil
+        beside: [Field] = [], method: Endpoint.Method = .get, body: RequestBody? = nil, responses: [(String, JSON)]
     ) -> JSON {
         let parts: [(String, JSON)] =
             [("success", .object([("const", .boolean(true))])), ("data", data)]
@@ -84,6 +108,7 @@ enum OpenAPI {
         ])
         var content: [(String, JSON)] = [("application/json", .object([("schema", envelope)]))]
         if let other { content.append((other, .object([("schema", .object([("type", .text("string"))]))]))) }
+        let answer = JSON.object([("description", .text("The answer.")), ("content", .object(content))])
         let words: [(String, JSON)] =
             [("summary", .text(summary))] + (details.isEmpty ? [] : [("description", .text(details))])
         let request: [(String, JSON)] =
@@ -94,29 +119,31 @@ enum OpenAPI {
                 .object(
                     words + request + [
                         ("parameters", .array(parameters)),
-                        ("responses", .object(responses(content, isPosted: body != nil))),
+                        ("responses", .object([("200", answer)] + responses)),
                     ])
             )
         ])
     }
 
-    /// What is posted is not kept by clients, and may be too long or something other than JSON.
-    private static func responses(_ content: [(String, JSON)], isPosted: Bool) -> [(String, JSON)] {
+    /// The answers beside the one that was asked for.
+    ///
+    /// - Parameters:
+    ///   - isAsking: Whether the warehouse is asked something, which may take too long.
+    ///   - isPosted: Whether a body is sent, which may be too long or something other than JSON; the answer is not kept by
+    ///     clients then.
+    private static func responses(isAsking: Bool, isPosted: Bool = false) -> [(String, JSON)] {
         func reference(_ status: String, _ name: String) -> (String, JSON) {
             (status, .object([("$ref", .text("#/components/responses/\(name)"))]))
         }
-        var responses: [(String, JSON)] = [
-            ("200", .object([("description", .text("The answer.")), ("content", .object(content))])),
-            reference("400", "BadParameter"), reference("414", "TooLong"), reference("431", "TooLong"),
-            reference("503", "Unavailable"),
-        ]
-        if isPosted {
-            responses.append(("413", response("The body is too long.", "Failure")))
-            responses.append(("415", response("The body is not JSON.", "Failure")))
-        } else {
-            responses.append(("304", .object([("description", .text("The client's copy is current."))])))
-        }
-        return responses
+        let others =
+            isPosted
+            ? [
+                ("413", response("The body is too long.", "Failure")),
+                ("415", response("The body is not JSON, or is encoded.", "Failure")),
+            ] : [("304", .object([("description", .text("The client's copy is current."))]))]
+        return [reference("400", "BadParameter"), reference("414", "TooLong"), reference("431", "TooLong")]
+            + others + [reference("503", "Unavailable")] + (isAsking ? [reference("504", "QueryTimeout")] : [])
+            + [reference("default", "Failure")]
     }
 
     private static func requestBody(_ body: RequestBody) -> [(String, JSON)] {

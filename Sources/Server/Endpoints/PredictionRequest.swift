@@ -2,7 +2,7 @@ import Analytics
 import Learning
 
 /// The body of a request for predictions, read and checked.
-struct PredictionRequest {
+struct PredictionRequest: Sendable {
     let orders: [OrderInput]
     /// Whether many are asked for and a list is to be answered.
     let isBatch: Bool
@@ -37,6 +37,15 @@ struct PredictionRequest {
         self.orders = orders
         isBatch = true
     }
+
+    /// The orders, so few together that predicting them takes no other request's time.
+    var pieces: [[OrderInput]] {
+        stride(from: 0, to: orders.count, by: Self.pieceLength).map {
+            Array(orders[$0..<min($0 + Self.pieceLength, orders.count)])
+        }
+    }
+
+    private static let pieceLength = 20
 }
 
 extension Endpoints {

@@ -11,4 +11,6 @@ struct RequestBody: Sendable {
 
     /// The most bytes that are read.
     static let mostBytes = RequestLimits().bodyLength
+    /// The most bytes that are worked on at a time, of all requests; what they ask takes many times the memory.
+    static let mostBytesTogether = 4 * mostBytes
 }

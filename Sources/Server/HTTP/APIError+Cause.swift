@@ -17,13 +17,15 @@ extension APIError {
         case let error as AnswerTimeout:
             self.init(
                 status: .serviceUnavailable, code: "request_timeout",
-                message: "No answer within \(error.limit.components.seconds) seconds: the server is busy.",
+                message: "No answer within \(error.limit.words): the server is busy.",
                 retryAfter: 5)
         case let error as QueryTimeout:
             self.init(
                 status: .gatewayTimeout, code: "query_timeout",
-                message:
-                    "The question took longer than \(error.limit.components.seconds) seconds; ask about fewer days.")
+                message: "The question took longer than \(error.limit.words); ask about fewer days.")
+        // The only connection that a request reads from or writes to by itself is the client's.
+        case is IOError, is ChannelError: self = .clientLeft
+        case is CancellationError where Client.current?.hasLeft == true: self = .clientLeft
         case is CancellationError:
             self.init(
                 status: .serviceUnavailable, code: "cancelled",
@@ -60,4 +62,9 @@ extension APIError {
             self.init(status: status, code: "bad_request", message: "The request cannot be understood.")
         }
     }
+}
+
+extension Duration {
+    /// Whole seconds in words.
+    fileprivate var words: String { components.seconds == 1 ? "1 second" : "\(components.seconds) seconds" }
 }

@@ -27,6 +27,17 @@ struct APIError: Error, HTTPResponseError {
         status: .serviceUnavailable, code: "warehouse_unavailable",
         message: "The database that holds the data does not answer at the moment.", retryAfter: 5)
 
+    /// As much is being worked on as may be.
+    static let busy = APIError(
+        status: .serviceUnavailable, code: "busy",
+        message: "The server has as much of this to do as it takes on at a time; ask again in a few seconds.",
+        retryAfter: 5)
+
+    /// Nobody reads this answer; the log and the counts tell of it.
+    static let clientLeft = APIError(
+        status: HTTPResponse.Status(code: 499, reasonPhrase: "Client Closed Request"), code: "client_left",
+        message: "The client left before it had its answer.")
+
     /// There is nothing at this path.
     static let notFound = APIError(
         status: .notFound, code: "not_found", message: "There is no such page or endpoint.")

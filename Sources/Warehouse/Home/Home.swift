@@ -48,6 +48,10 @@ public struct Home: Sendable {
     }
 
     private func checkFormat() throws(WarehouseError) {
+        var isFolder: ObjCBool = false
+        if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), !isFolder.boolValue {
+            throw .environment("the home \(path) is a file; a home is a folder")
+        }
         guard let data = FileManager.default.contents(atPath: descriptionFile) else { return }
         guard let description = try? JSONDecoder().decode(Description.self, from: data) else {
             throw .environment("\(descriptionFile) is damaged: it should say {\"format\": \(Self.formatVersion)}")

@@ -29,7 +29,9 @@ struct VersionWatcher: Sendable {
         switch place {
         case .home(let store):
             guard let number = store.currentNumber() else { return false }
-            return number != version?.number
+            if number != version?.number { return true }
+            // A home that was made anew, or another one at its path, counts from 1 again. What cannot be read is no other.
+            return (try? store.version(number)).map { $0 != version } ?? false
         case .database(let pool):
             do {
                 // By name: a database that was made anew counts from 1 again.

@@ -2,6 +2,9 @@ import Foundation
 import Hummingbird
 import HummingbirdCore
 import HummingbirdTesting
+import Logging
+import NIOCore
+import NIOPosix
 import Testing
 
 @testable import Server
@@ -178,6 +181,23 @@ struct ConnectionTests {
             #expect(text.hasPrefix("HTTP/1.1 200 OK\r\n"))
             #expect(isClosed)
         }
+    }
+}
+
+/// A connection that is accepted while the server stops.
+struct AcceptedTests {
+    @Test func aConnectionThatIsNeverAnsweredIsClosedAndEndsNothingElse() async throws {
+        let orders = ConnectionGuard.Orders(
+            limits: ConnectionLimits(), bodyLength: 1000, connections: OpenConnections(limit: 10),
+            refused: { error, _ in error.response })
+        let guarded = GuardedChannel(responder: { _, _, _ in }, limits: RequestLimits(), orders: orders)
+        let logger = Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
+        let server = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+            .childChannelInitializer { guarded.setup(channel: $0, logger: logger).map { _ in } }
+            .bind(host: "127.0.0.1", port: 0).get()
+        let client = try RawClient(port: try #require(server.localAddress?.port))
+        #expect(await client.receive().isClosed)
+        try await server.close()
     }
 }
 

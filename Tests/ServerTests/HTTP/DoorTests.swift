@@ -72,9 +72,42 @@ struct DoorTests {
         ("https://shop.example", true), ("http://localhost:3000", true), ("http://[::1]:3000", true), ("*", true),
         ("HTTPS://Shop.example", true), ("shop.example", false), ("https://", false), ("https://a/b", false),
         ("https://a b", false), ("null", false), ("", false), ("file://x", false), ("https://a,https://b", false),
+        ("https://a:99999", false), ("https://a:65535", true), ("https://a:0", false), ("https://a:", false),
+        ("https://...", false), ("https://a..b", false), ("https://-a.example", true), ("https://user@a", false),
+        ("https://[::1", false), ("https://[x]", false), ("https://a?x", false),
     ])
     func anOriginIsASchemeAndAHost(text: String, isOrigin: Bool) {
         #expect(CrossOrigin.isOrigin(text) == isOrigin)
+    }
+
+    @Test(arguments: [
+        ("shop.example", true), ("Shop.Example:443", true), ("192.168.0.1", true), ("[::1]", true),
+        ("[fe80::1]:80", true),
+        ("a_b", true), ("http://x/", false), ("shop.example/", false), ("", false), (":80", false), ("...", false),
+        ("a b", false), ("*", false), ("x:y", false), ("a@b", false),
+    ])
+    func aNameThatCanNeverBeCalledIsNone(text: String, isName: Bool) {
+        #expect(HostCheck.isName(text) == isName)
+    }
+
+    @Test(arguments: [
+        ("http://localhost/api/health?x=1", "localhost", "/api/health?x=1"), ("HTTP://A:80", "A:80", "/"),
+        ("https://[::1]:5001?x", "[::1]:5001", "/?x"), ("http://a@b/c", "a@b", "/c"), ("http:///x", "", "/x"),
+    ])
+    func aTargetMayNameTheServer(text: String, authority: String, path: String) throws {
+        let target = try #require(AbsoluteTarget(text))
+        #expect(target.authority == authority)
+        #expect(target.path == path)
+    }
+
+    @Test(arguments: ["/", "*", "localhost:80", "ftp://a/", "/http://a/", "http:/a", ""])
+    func aTargetWithoutAServerIsNoSuchTarget(text: String) {
+        #expect(AbsoluteTarget(text) == nil)
+    }
+
+    @Test(arguments: [(1024, 20_000, 1024), (1024, 1024, 896), (1024, 200, 100), (10, 200, 10), (5, 1, 1), (5, 0, 1)])
+    func thereAreNoMoreConnectionsThanOpenFilesAllow(wanted: Int, files: Int, connections: Int) {
+        #expect(OpenFiles.connections(wanted, within: files) == connections)
     }
 
     @Test func pagesOfNamedOriginsMayReadAnswers() {

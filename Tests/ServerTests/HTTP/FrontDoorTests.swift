@@ -87,6 +87,11 @@ struct FrontDoorTests {
                 #expect(response.status == .noContent)
                 #expect(response.headers[.allow] == "GET, HEAD, OPTIONS")
             }
+            try await client.execute(uri: "/", method: .options) { response in
+                #expect(response.status == .noContent)
+                #expect(response.headers[.allow] == "GET, HEAD, OPTIONS")
+            }
+            #expect(try await client.execute(uri: "/nothing", method: .options) { $0.status } == .notFound)
         }
     }
 
@@ -120,7 +125,11 @@ struct FrontDoorTests {
                 #expect($0.headers[.accessControlAllowMethods] == "GET, HEAD, OPTIONS")
             }
             // Failures can be read too.
-            for uri in ["/api/health", "/api/health?x=1"] {
+            let long = String(repeating: "x", count: 9000)
+            for uri in [
+                "/api/health", "/api/health?x=1", "/api/nothing", "/api/health?\(long)",
+                "http://evil.example/api/health",
+            ] {
                 try await client.execute(uri: uri, method: .get, headers: origin) {
                     #expect($0.headers[.accessControlAllowOrigin] == "https://shop.example")
                     #expect($0.headers[.vary]?.contains("Origin") == true)

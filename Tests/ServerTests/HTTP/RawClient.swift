@@ -46,6 +46,12 @@ final class RawClient: Sendable {
         return true
     }
 
+    /// Has the connection be reset, not ended, when this client goes.
+    func resetAtEnd() {
+        var reset = linger(l_onoff: 1, l_linger: 0)
+        setsockopt(descriptor, SOL_SOCKET, SO_LINGER, &reset, socklen_t(MemoryLayout<linger>.size))
+    }
+
     /// Says that nothing more will be sent.
     func endSending() { shutdown(descriptor, Int32(SHUT_WR)) }
 

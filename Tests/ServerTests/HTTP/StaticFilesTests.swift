@@ -105,7 +105,7 @@ final class StaticFilesTests {
     @Test func filesAreOnlyRead() async throws {
         let answer = try await get("/js/main.js", method: .post)
         #expect(answer.status == .methodNotAllowed)
-        #expect(answer.headers[.allow] == "GET, HEAD")
+        #expect(answer.headers[.allow] == "GET, HEAD, OPTIONS")
         #expect(try await get("/nothing", method: .post).status == .notFound)
     }
 

@@ -19,12 +19,20 @@ final class Client: Sendable {
     /// Runs tasks on its connection's thread; nil where there is none, as in tests.
     let executor: LoopExecutor?
     private let state = Locked(State())
+    private let channel: (any Channel)?
 
     /// A client that has just come.
-    init(address: String = "-", loop: (any EventLoop)? = nil) {
+    init(address: String = "-", loop: (any EventLoop)? = nil, channel: (any Channel)? = nil) {
         self.address = address
-        executor = loop.map(LoopExecutor.init)
+        self.channel = channel
+        executor = (loop ?? channel?.eventLoop).map(LoopExecutor.init)
     }
+
+    /// Asks for the body of the request that is being answered, where the client waits to be asked.
+    func wantBody() { channel?.triggerUserOutboundEvent(BodyWanted(), promise: nil) }
+
+    /// Whether it has left.
+    var hasLeft: Bool { state.withLock { $0.hasLeft } }
 
     /// Tells everyone who watches that the client has left.
     func leave() {

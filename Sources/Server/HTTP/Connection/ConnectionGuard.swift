@@ -22,10 +22,14 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
         let limits: ConnectionLimits
         /// How many bytes a request's body may have.
         let bodyLength: Int
+        /// How many bytes its URL may have.
+        var urlLength = RequestLimits().urlLength
         /// Knows whether others wait.
         let connections: OpenConnections
         /// Told of each request that was refused here.
         let refused: @Sendable (APIError, Client) -> Response
+        /// Knows what to say of a method that HTTP does not have, by the target it was meant for.
+        var unknownMethod: @Sendable (String) -> APIError = { _ in APIError(status: .badRequest) }
         /// Knows the answer to a request without delay, or does not.
         var answerAtOnce: @Sendable (Request, Client) -> Outgoing? = { _, _ in nil }
     }
@@ -53,8 +57,12 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     /// What waits to be sent, and since when not enough of it was taken.
     var unsent = (bytes: 0, since: NIODeadline.now())
     var closing = Closing.no
+    /// Whether no request is answered after the one that came last.
+    private var isLast = false
     /// Whether what comes belongs to a request that came after the last to be answered.
     private var isDeaf = false
+    /// Whether the client waits for a word before it sends the body of the request that came last.
+    private var isWaitedFor = false
     private var hasUnflushed = false
     /// The answer to the request that is coming in, where it is known already.
     private var known: Outgoing?
@@ -91,6 +99,7 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
         switch unwrapInboundIn(data) {
         case .head(let head):
             if case .afterAnswers = closing { isDeaf = true }
+            if isLast { isDeaf = true }
             if isDeaf { return }
             headWatch?.end()
             unanswered += 1
@@ -104,8 +113,11 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
                 return
             }
             // The parser stops after a request to change the protocol; ours stays, and the client is to come anew.
-            if head.headerFields[.upgrade] != nil || head.method == .connect { closing = .afterAnswers(nil) }
+            let isChange = head.headerFields[.upgrade] != nil || head.method == .connect
+            isLast = isChange || head.headerFields[.connection] == "close"
+            isWaitedFor = head.headerFields[.expect]?.lowercased() == "100-continue"
         case .body(let bytes):
+            isWaitedFor = false
             bodyBytes += bytes.readableBytes
             guard bodyBytes <= orders.bodyLength else {
                 isDeaf = true
@@ -115,8 +127,9 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
             }
         case .end:
             if isDeaf { return }
+            isWaitedFor = false
             bodyStart = nil
-            headWatch?.isExpected = true
+            headWatch?.isExpected = !isLast
             if let answer = known {
                 known = nil
                 send(context, answer)
@@ -136,14 +149,22 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
 
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
         switch unwrapOutboundIn(data) {
-        case .head(let head):
+        case .head(var head):
+            // A client that was not asked for the body may send it or not: what comes next could be either.
+            if isWaitedFor, unanswered == 1 { isLast = true }
             if head.headerFields[.connection] == "close", case .no = closing { closing = .afterAnswers(nil) }
-            context.write(data, promise: promise)
+            guard unanswered == 1, isEnding else {
+                context.write(data, promise: promise)
+                return
+            }
+            head.headerFields[.connection] = "close"
+            context.write(wrapOutboundOut(.head(head)), promise: promise)
         case .body:
             context.write(data, promise: promise)
         case .end:
             unanswered -= 1
             restStart = .now()
+            if unanswered == 0, isLast, case .no = closing { closing = .afterAnswers(nil) }
             guard unanswered == 0, case .afterAnswers(let refusal) = closing else {
                 context.write(data, promise: promise)
                 return
@@ -155,6 +176,18 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
                 endOutput(context, after: data, promise)
             }
         }
+    }
+
+    func triggerUserOutboundEvent(context: ChannelHandlerContext, event: Any, promise: EventLoopPromise<Void>?) {
+        guard event is BodyWanted else {
+            context.triggerUserOutboundEvent(event, promise: promise)
+            return
+        }
+        promise?.succeed()
+        // Where another request is unanswered, the word would stand in the middle of that one's answer.
+        guard isWaitedFor, unanswered == 1 else { return }
+        isWaitedFor = false
+        context.writeAndFlush(wrapOutboundOut(.head(HTTPResponse(status: .continue))), promise: nil)
     }
 
     func close(context: ChannelHandlerContext, mode: CloseMode, promise: EventLoopPromise<Void>?) {
@@ -172,8 +205,8 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
             closing = .afterAnswers(nil)
             isDeaf = true
             context.fireErrorCaught(error is HTTPParserError ? BrokenBody() : error)
-        } else if error is HTTPParserError || error is HTTP1TypeConversionError {
-            refuse(context, refusal(for: error))
+        } else if error is HTTPParserError || error is HTTP1TypeConversionError || error is RefusedHead {
+            if !isLast { refuse(context, refusal(for: error)) }
         } else {
             context.fireErrorCaught(error)
         }
@@ -212,9 +245,22 @@ extension ConnectionGuard {
         restStart = .now()
     }
 
+    /// Whether the connection ends with an answer that is on its way or to come.
+    private var isEnding: Bool { if case .afterAnswers(nil) = closing { true } else { isLast } }
+
     private func refusal(for error: any Error) -> APIError {
-        guard error as? HTTPParserError == .headerOverflow else { return APIError(status: .badRequest) }
-        return APIError(status: headWatch?.hasLine == false ? .uriTooLong : .requestHeaderFieldsTooLarge)
+        if let refused = error as? RefusedHead { return refused.refusal }
+        switch error as? HTTPParserError {
+        case .headerOverflow:
+            let isLine = (headWatch?.lineLength ?? 0) > orders.urlLength
+            return APIError(status: isLine ? .uriTooLong : .requestHeaderFieldsTooLarge)
+        case .invalidMethod:
+            guard let words = headWatch?.words, words.count == 3, HTTPRequest.Method(words[0]) != nil,
+                words[2].hasPrefix("HTTP/1.")
+            else { return APIError(status: .badRequest) }
+            return orders.unknownMethod(words[1])
+        default: return APIError(status: .badRequest)
+        }
     }
 
     private func answer(_ context: ChannelHandlerContext, _ refusal: APIError) {
@@ -238,6 +284,9 @@ extension ConnectionGuard {
         closing = .lingering(.now())
     }
 }
+
+/// The server reads a request's body now; a client that waits for that is told so.
+struct BodyWanted: Sendable {}
 
 /// A request's body breaks the rules of how bodies are sent.
 struct BrokenBody: Error {}

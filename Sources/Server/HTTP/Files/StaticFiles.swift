@@ -24,6 +24,12 @@ final class StaticFiles: Sendable {
     /// - Parameter folder: The folder whose files are served, with those in its subfolders.
     init(folder: String) { self.folder = folder }
 
+    /// The methods of every file, as in an `Allow` header.
+    static let allow = "GET, HEAD, OPTIONS"
+
+    /// Whether there is a file at a path.
+    func has(_ path: String) -> Bool { Self.path(in: path).flatMap { Self.stamp(folder + $0) } != nil }
+
     /// The answer to a request for a file.
     ///
     /// - Throws: ``APIError`` where there is no such file, or it is asked for with a method it does not have.
@@ -31,7 +37,8 @@ final class StaticFiles: Sendable {
         guard let path = Self.path(in: request.uri.path), let content = try await content(of: path) else {
             throw APIError.notFound
         }
-        guard request.method == .get || request.method == .head else { throw APIError.notAllowed("GET, HEAD") }
+        if request.method == .options { return Response(status: .noContent, headers: [.allow: Self.allow]) }
+        guard request.method == .get || request.method == .head else { throw APIError.notAllowed(Self.allow) }
         if request.method == .get, let header = request.headers[.range], let part = part(header, of: content, request) {
             return part
         }

@@ -15,10 +15,10 @@ struct CrossOrigin: Sendable {
     /// Whether a text is an origin: a scheme and a host, perhaps a port, and nothing after it.
     static func isOrigin(_ text: String) -> Bool {
         if text == "*" { return true }
-        guard let match = text.wholeMatch(of: /(?i)https?:\/\/(\[[0-9a-f:]+\]|[a-z0-9.-]+)(:[0-9]{1,5})?/) else {
+        guard let match = text.wholeMatch(of: /(?i)https?:\/\/([^\/:\[\]]+|\[[^\/\]]+\])(?::([1-9][0-9]{0,4}))?/) else {
             return false
         }
-        return !match.1.isEmpty
+        return HostCheck.isName(String(match.1)) && match.2.map { UInt16($0) != nil } ?? true
     }
 
     /// The answer to a browser that asks whether it may send a request of another origin; nil where this is no such question.

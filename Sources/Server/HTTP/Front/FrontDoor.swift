@@ -1,6 +1,7 @@
 import Foundation
 import HTTPTypes
 import Hummingbird
+import HummingbirdCore
 import NIOCore
 
 /// What every request passes on its way in, and every answer on its way out.
@@ -96,21 +97,30 @@ struct FrontDoor: HTTPResponder {
     private func answer(_ request: Request, _ route: RouteTable.Route?, _ context: BasicRequestContext) async
         -> Response
     {
-        do {
-            if let refusal = refusal(of: request) { return refusal.response }
-            guard let route else {
-                guard !Self.isAPI(request.uri.path) else { return APIError.notFound.response }
-                return try await files.response(to: request)
-            }
-            if let preflight = crossOrigin?.preflight(request, methods: route.allow) { return preflight }
-            var response = try await answer(request, at: route, context)
-            crossOrigin?.open(&response.headers, to: request)
-            return response
-        } catch {
-            if let error = APIError(error) { return error.response }
-            context.logger.error("a request failed", metadata: ["error": "\(error)", "path": "\(request.uri.path)"])
-            return APIError.inside.response
+        let refusal = refusal(of: request)
+        if refusal == nil, let route, let preflight = crossOrigin?.preflight(request, methods: route.allow) {
+            return preflight
         }
+        var response: Response
+        do {
+            if let refusal { throw refusal }
+            response =
+                if let route { try await answer(request, at: route, context) } else { try await file(request) }
+        } catch {
+            if APIError(error) == nil {
+                context.logger.error(
+                    "a request failed", metadata: ["error": "\(error)", "path": "\(request.uri.path)"])
+            }
+            response = (APIError(error) ?? .inside).response
+        }
+        // Failures can be read too.
+        if route != nil || Self.isAPI(request.uri.path) { crossOrigin?.open(&response.headers, to: request) }
+        return response
+    }
+
+    private func file(_ request: Request) async throws -> Response {
+        guard !Self.isAPI(request.uri.path) else { throw APIError.notFound }
+        return try await files.response(to: request)
     }
 
     private func answer(
@@ -145,12 +155,21 @@ struct FrontDoor: HTTPResponder {
         context.logger[metadataKey: "hb.request.id"]?.description ?? RequestID().description
     }
 
+    /// What is said of a method that HTTP does not have: the same as of one that the target does not have.
+    func unknownMethod(_ target: String) -> APIError {
+        let path = URI(target).path
+        if let route = routes.route(to: path) { return .notAllowed(route.allow) }
+        return !Self.isAPI(path) && files.has(path) ? .notAllowed(StaticFiles.allow) : .notFound
+    }
+
     /// The answer to what was refused before it was a request; told and counted like others.
     func refused(_ refusal: APIError, _ client: Client) -> Response {
         let id = RequestID().description
         var response = refusal.response
         response.headers.append(contentsOf: SecurityHeaders.fields)
         response.headers[.requestIdentifier] = id
+        response.headers[.date] = date.now
+        response.headers[.server] = Self.serverName
         let bytes = response.body.contentLength ?? 0
         metrics.begin()
         metrics.end(

@@ -21,6 +21,13 @@ struct HostCheck: Sendable {
     /// Whether only this machine can reach the address.
     static func isLoopback(_ host: String) -> Bool { ["127.0.0.1", "::1", "localhost"].contains(host) }
 
+    /// Whether a text is a name that a request may call a server by: of letters, digits, dots, dashes and underlines, or an
+    /// address in brackets, perhaps with a port.
+    static func isName(_ text: String) -> Bool {
+        guard let name = name(of: text) else { return false }
+        return name.wholeMatch(of: /\[[0-9a-f:.]+\]|[a-z0-9_-]+(\.[a-z0-9_-]+)*\.?/) != nil
+    }
+
     /// Whether a request with this authority, `name` or `name:port`, is meant for this server.
     func accepts(_ authority: String) -> Bool {
         guard let names else { return true }

@@ -21,8 +21,11 @@ struct RequestLimits: Sendable {
             return APIError(
                 status: .uriTooLong, code: "url_too_long", message: "The URL is longer than \(urlLength) bytes.")
         }
-        guard let length = request.headers[.contentLength].flatMap({ Int($0) }), length > bodyLength else { return nil }
-        return Self.bodyTooLong(bodyLength)
+        guard let length = request.headers[.contentLength], !length.isEmpty,
+            length.utf8.allSatisfy({ (0x30...0x39).contains($0) })
+        else { return nil }
+        // Digits that are no number for this machine are too large a one.
+        return Int(length).map { $0 <= bodyLength } == true ? nil : Self.bodyTooLong(bodyLength)
     }
 
     static func bodyTooLong(_ length: Int) -> APIError {
