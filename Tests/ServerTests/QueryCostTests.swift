@@ -83,7 +83,7 @@ struct QueryCostTests {
         Cost(
             "query", "metrics=revenue,orders,customers&by=seller&state=SP&days=90&limit=5&compare=previous", read: 9103,
             passed: 5485),
-        Cost("query", "metrics=orders&category=&review_score=1&days=all", read: 2074, passed: 6),
+        Cost("query", "metrics=orders&category=&review_score=1&days=all", read: 2074, passed: 468),
     ]
 
     @Test(arguments: costs)

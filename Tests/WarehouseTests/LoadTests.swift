@@ -193,7 +193,8 @@ struct LoadTests {
         // What was loaded before is in the new version, too.
         let summary = try shop.load(second)
         #expect(summary.isPublished)
-        #expect(try shop.fingerprints() == before)
+        let after = try shop.fingerprints()
+        #expect(before.keys.filter { before[$0] != after[$0] } == [], "these tables differ")
         try shop.load()
         #expect(try shop.fingerprints() == before)
         #expect(try OpenWarehouse.current(of: shop.home())?.version.batches.count == 2)

@@ -148,9 +148,16 @@ public struct Loader: Sendable {
     private func orphanedBatches(except claimed: Set<String>) throws -> [LandedBatch] {
         guard warehouse == .embedded else { return [] }
         let names = (try? FileManager.default.contentsOfDirectory(atPath: home.landing)) ?? []
-        return names.filter { !claimed.contains($0) }
+        let batches = names.filter { !claimed.contains($0) }
             .compactMap { try? LandedBatch(folder: "\(home.landing)/\($0)") }
-            .sorted { ($0.landedAt, $0.id) < ($1.landedAt, $1.id) }
+        // A manifest tells the second, the file system more.
+        func written(_ batch: LandedBatch) -> Date {
+            let attributes = try? FileManager.default.attributesOfItem(atPath: batch.folder + "/manifest.json")
+            return attributes?[.modificationDate] as? Date ?? batch.landedAt
+        }
+        return batches.map { ($0, written($0)) }
+            .sorted { ($0.0.landedAt, $0.1, $0.0.id) < ($1.0.landedAt, $1.1, $1.0.id) }
+            .map(\.0)
     }
 
     /// The batches that a version was built from, as they landed in this home.
