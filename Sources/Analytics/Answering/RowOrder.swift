@@ -3,22 +3,36 @@ import DuckDB
 /// The order that the rows of a question without time stand in: by what it is sorted by, then by its dimensions; what has no
 /// value comes last. As the compiler writes it, for rows that no statement gives.
 struct RowOrder {
-    private let dimensions: [Dimension]
-    private let sort: Question.Sort?
+    /// A dimension's place in a row, and how its values are put in order.
+    private struct Term {
+        let position: Int
+        let labels: [String]?
+        let isDescending: Bool
+    }
+
+    /// What groups of the same metric are put in order by, first to last.
+    private let terms: [Term]
     /// Which metric is sorted by; nil where none is.
     private let metric: Int?
     /// That metric of no rows.
     private let nothing: Double?
+    private let isDescending: Bool
 
     init(_ question: Question) {
-        dimensions = question.dimensions
-        sort = question.sort
-        metric = question.metrics.firstIndex { $0.name == question.sort?.name }
+        let sort = question.sort
+        isDescending = sort?.isDescending == true
+        let all = question.dimensions.enumerated().map { position, dimension in
+            Term(
+                position: position, labels: dimension.keyLabels,
+                isDescending: sort?.name == dimension.name && sort?.isDescending == true)
+        }
+        terms = all.filter { question.dimensions[$0.position].name == sort?.name } + all
+        metric = question.metrics.firstIndex { $0.name == sort?.name }
         nothing = metric.flatMap { question.metrics[$0].formula.resultOfNothing.real }
     }
 
     /// Whether a group with nothing comes after all that have something.
-    var putsNothingLast: Bool { metric != nil && (nothing == nil || sort?.isDescending == true) }
+    var putsNothingLast: Bool { metric != nil && (nothing == nil || isDescending) }
 
     /// Whether a row comes before every group with nothing, whatever its dimensions.
     func comesBeforeNothing(_ rows: Parts, row: Int) -> Bool {
@@ -40,11 +54,9 @@ struct RowOrder {
 
     /// Whether one group comes before another that has as much.
     func precedes(_ left: ArraySlice<Value>, _ right: ArraySlice<Value>) -> Bool {
-        let pairs = Array(zip(dimensions, zip(left, right)))
-        let first = pairs.filter { $0.0.name == sort?.name }
-        for (dimension, (left, right)) in first + pairs {
-            let isDescending = dimension.name == sort?.name && sort?.isDescending == true
-            switch Self.compared(left, right, of: dimension, isDescending: isDescending) {
+        for term in terms {
+            let (left, right) = (left[left.startIndex + term.position], right[right.startIndex + term.position])
+            switch Self.compared(left, right, by: term) {
             case .before: return true
             case .after: return false
             case .beside: continue
@@ -60,11 +72,12 @@ struct RowOrder {
     }
 
     private func compared(_ left: Double?, _ right: Double?) -> Place {
-        Self.compared(left, right, isDescending: sort?.isDescending == true, by: <)
+        Self.compared(left, right, isDescending: isDescending, by: <)
     }
 
-    private static func compared(_ left: Value, _ right: Value, of dimension: Dimension, isDescending: Bool) -> Place {
-        if let labels = dimension.keyLabels {
+    private static func compared(_ left: Value, _ right: Value, by term: Term) -> Place {
+        let isDescending = term.isDescending
+        if let labels = term.labels {
             return compared(
                 position(of: left, in: labels), position(of: right, in: labels), isDescending: isDescending, by: <)
         }
@@ -82,7 +95,7 @@ struct RowOrder {
         text(label).flatMap(labels.firstIndex)
     }
 
-    private static func compared<Key: Equatable>(
+    private static func compared<Key>(
         _ left: Key?, _ right: Key?, isDescending: Bool, by precedes: (Key, Key) -> Bool
     ) -> Place {
         switch (left, right) {
@@ -90,8 +103,8 @@ struct RowOrder {
         case (_?, nil): return .before
         case (nil, _?): return .after
         case (let left?, let right?):
-            if left == right { return .beside }
-            return precedes(left, right) != isDescending ? .before : .after
+            if precedes(left, right) { return isDescending ? .after : .before }
+            return precedes(right, left) ? (isDescending ? .before : .after) : .beside
         }
     }
 }

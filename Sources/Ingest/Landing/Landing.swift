@@ -29,18 +29,8 @@ public struct Landing: Sendable {
     ///   - folder: Where the batch is written; made here. What an error leaves in it is the caller's to remove.
     ///   - progress: Told what has been read.
     /// - Returns: The batch, whose id depends on the content alone.
-    /// - Throws: ``IngestError`` where a source cannot be read; ``DuckDBError`` where the batch cannot be written.
+    /// - Throws: ``IngestError`` where a source cannot be read, or the batch cannot be written; ``DuckDBError`` likewise.
     public func land(_ sources: [String], into folder: String, progress: LandingProgress) throws -> LandedBatch {
-        do {
-            return try landOrThrow(sources, into: folder, progress: progress)
-        } catch let error as IngestError where error.kind == .unwritable {
-            throw DuckDBError(.io, error.description)
-        }
-    }
-
-    private func landOrThrow(
-        _ sources: [String], into folder: String, progress: LandingProgress
-    ) throws -> LandedBatch {
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         let (spill, unpacked) = (folder + "/.spill", folder + "/.unpacked")
         defer { for scratch in [spill, unpacked] { try? FileManager.default.removeItem(atPath: scratch) } }

@@ -58,6 +58,8 @@ public struct Loader: Sendable {
     public func load(_ sources: [String], progress: LoadProgress = LoadProgress()) throws -> LoadSummary {
         do {
             return try loadOrThrow(sources, progress)
+        } catch let error as IngestError where error.kind == .unwritable {
+            throw WarehouseError.environment("the load stopped: \(error.description)")
         } catch let error as IngestError {
             throw WarehouseError.input(error.description)
         } catch let error as DuckDBError where error.kind == .outOfDisk {
@@ -82,7 +84,9 @@ public struct Loader: Sendable {
         let target = try openTarget()
         let current = try target.current()
         let claimed = try home.claimedBatches()
-        let known = try current.map { try landedBatches(of: $0, in: target) } ?? orphanedBatches(except: claimed)
+        // A version whose file is damaged may still say what it was built from.
+        let described = current ?? (warehouse == .embedded ? try? versions.current() : nil)
+        let known = try described.map { try landedBatches(of: $0, in: target) } ?? orphanedBatches(except: claimed)
         let published = try warehouse == .embedded ? known.map(\.id) : versions.current()?.batches ?? []
         home.removeLeftovers(keeping: claimed.union(published))
         target.removeOld()
@@ -143,8 +147,8 @@ public struct Loader: Sendable {
         }
     }
 
-    /// The landed batches of a home whose versions are gone or damaged, oldest first: what a version is built anew from, such
-    /// as after a backup of the home was put back. Nothing tells which of them counted, so all do; none is lost.
+    /// The landed batches of a home without a version that says which of them count, oldest first: what a version is built anew
+    /// from, such as after a backup of the home was put back. All of them count; none is lost.
     private func orphanedBatches(except claimed: Set<String>) throws -> [LandedBatch] {
         guard warehouse == .embedded else { return [] }
         let names = (try? FileManager.default.contentsOfDirectory(atPath: home.landing)) ?? []

@@ -39,10 +39,19 @@ struct EmbeddedTarget: PublishingTarget {
                 .query("select count(*) from warehouse_info")
             return version
         } catch {
-            let landed = (try? FileManager.default.contentsOfDirectory(atPath: home.landing)) ?? []
-            guard landed.isEmpty else { return nil }
-            throw error
+            guard Self.isDamage(error), hasLanded else { throw error }
+            return nil
         }
+    }
+
+    /// Whether an error says that a version cannot be read, now or later; others, such as a lack of memory, pass.
+    private static func isDamage(_ error: any Error) -> Bool {
+        guard let error = error as? DuckDBError else { return error is WarehouseError }
+        return [.corrupt, .io, .catalog, .unsupportedStorage, .internal].contains(error.kind)
+    }
+
+    private var hasLanded: Bool {
+        (try? FileManager.default.contentsOfDirectory(atPath: home.landing))?.isEmpty == false
     }
 
     func nextNumber() throws -> Int { versions.nextNumber() }

@@ -137,10 +137,10 @@ struct ParquetSourceTests {
         let folder = try place.sources.makeFolder("batch")
         _ = try place.sources.write("batch/.unpacked", "")
         let landing = Landing(memoryLimit: "256MB", threads: 2)
-        let error = #expect(throws: DuckDBError.self) {
+        let error = #expect(throws: IngestError.self) {
             try landing.land([place.sources.path + "/export.zip"], into: folder, progress: LandingProgress())
         }
-        #expect(error?.kind == .io)
-        #expect(error?.message.contains("export.zip:sellers.parquet: cannot be unpacked to \(folder)") == true)
+        #expect(error?.kind == .unwritable)
+        #expect(error?.description.contains("export.zip:sellers.parquet: cannot be unpacked to \(folder)") == true)
     }
 }

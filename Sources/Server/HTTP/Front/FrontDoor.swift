@@ -107,11 +107,12 @@ struct FrontDoor: HTTPResponder {
             response =
                 if let route { try await answer(request, at: route, context) } else { try await file(request) }
         } catch {
-            if APIError(error) == nil {
+            let known = APIError(error)
+            if known == nil {
                 context.logger.error(
                     "a request failed", metadata: ["error": "\(error)", "path": "\(request.uri.path)"])
             }
-            response = (APIError(error) ?? .inside).response
+            response = (known ?? .inside).response
         }
         // Failures can be read too.
         if route != nil || Self.isAPI(request.uri.path) { crossOrigin?.open(&response.headers, to: request) }
