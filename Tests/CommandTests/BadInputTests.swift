@@ -231,6 +231,13 @@ struct BadInputTests {
         #expect((table.rowsLanded, table.rowsRejected) == (2, 1))
     }
 
+    @Test func anOrderThatCostsMoreThanOneLineCan() throws {
+        let table = try loadItems("o1,1,p1,s1,,9999999999.99,0.01", "o1,2,p1,s1,,9999999999.99,0.02")
+        #expect((table.rowsLanded, table.rowsRejected) == (2, 0))
+        let query = try Program.run("query", "revenue,freight", "--days", "all", "--format", "csv", "--home", home)
+        #expect(query.output.contains("19999999999.98,0.03"), "\(query.output)\(query.errors)")
+    }
+
     @Test func aTruncatedLastLine() throws {
         let table = try loadItems("o1,1,p1,s1,,58.90,10.00", "o2,1,p1,s")
         #expect((table.rowsLanded, table.rowsRejected) == (1, 1))
@@ -257,6 +264,25 @@ struct BadInputTests {
         let run = try Program.run("load", orders, "--home", path)
         #expect(run.exitCode == 3)
         #expect(run.errors.contains(path))
+    }
+
+    @Test func aHomeOutOfReachIsNotAnEmptyOne() throws {
+        // A link to itself cannot be followed, not even by root.
+        let link = folder.path + "/loop"
+        try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: link)
+        for command in ["check", "query", "serve"] {
+            let run = try Program.run(arguments: [command] + (command == "query" ? ["orders"] : []) + ["--home", link])
+            #expect(run.exitCode == 3)
+            #expect(run.errors.contains("cannot open the home \(link)"))
+        }
+    }
+
+    @Test func aHomeWithAQuestionMark() throws {
+        let orders = try folder.write(Self.orders, to: "orders.csv")
+        let run = try Program.run("load", orders, "--home", folder.path + "/what?now")
+        #expect(run.exitCode == 3)
+        #expect(run.errors.contains("what?now has a ? in its path"))
+        #expect(!FileManager.default.fileExists(atPath: folder.path + "/what"))
     }
 
     @Test func aHomeOfANewerVersion() throws {

@@ -31,9 +31,15 @@ public struct Home: Sendable {
 
     /// Opens a home for reading. A folder that does not exist yet is an empty home.
     ///
-    /// - Throws: ``WarehouseError`` of kind `environment` where a newer Vitrine made the folder.
+    /// - Throws: ``WarehouseError`` of kind `environment` where a newer Vitrine made the folder, it may not be entered, or
+    ///   its path is one that no file of DuckDB's can have.
     public init(path: String) throws(WarehouseError) {
         self.path = URL(fileURLWithPath: path).standardizedFileURL.path
+        guard !self.path.contains("?") else {
+            throw .environment(
+                "the home \(self.path) has a ? in its path, which ends a file's name for DuckDB; use another --home")
+        }
+        try checkReach()
         try checkFormat()
     }
 
@@ -47,11 +53,20 @@ public struct Home: Sendable {
         }
     }
 
-    private func checkFormat() throws(WarehouseError) {
-        var isFolder: ObjCBool = false
-        if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), !isFolder.boolValue {
+    /// A home that is there but out of reach is not an empty one.
+    private func checkReach() throws(WarehouseError) {
+        var status = stat()
+        guard stat(path, &status) == 0 else {
+            if errno == ENOENT || errno == ENOTDIR { return }
+            throw Disk.failure("open the home", path)
+        }
+        guard status.st_mode & S_IFMT == S_IFDIR else {
             throw .environment("the home \(path) is a file; a home is a folder")
         }
+        guard access(path, R_OK | X_OK) == 0 else { throw Disk.failure("open the home", path) }
+    }
+
+    private func checkFormat() throws(WarehouseError) {
         guard let data = FileManager.default.contents(atPath: descriptionFile) else { return }
         guard let description = try? JSONDecoder().decode(Description.self, from: data) else {
             throw .environment("\(descriptionFile) is damaged: it should say {\"format\": \(Self.formatVersion)}")

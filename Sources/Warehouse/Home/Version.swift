@@ -1,10 +1,12 @@
+import Crypto
 import Foundation
 
 /// A published version of the warehouse: one complete, checked star schema that never changes again.
 public struct Version: Sendable, Hashable, Codable {
     /// Counts up from 1 with every publish.
     public let number: Int
-    /// A name that no other version shares, also across homes: the number and a part of the content's hash.
+    /// A name that no version of other content shares, also across homes: the number, and a part of the hash of all its
+    /// batches and of the models.
     public let name: String
     /// The batches in it, oldest first. A later one's rows replaced an earlier one's.
     public let batches: [String]
@@ -14,8 +16,9 @@ public struct Version: Sendable, Hashable, Codable {
     public let models: String?
 
     init(number: Int, batches: [String], publishedAt: Date, models: String) {
+        let content = SHA256.hash(data: Data((batches + [models]).joined(separator: "\n").utf8))
         self.init(
-            number: number, name: "\(number)-\((batches.last ?? "empty").prefix(12))", batches: batches,
+            number: number, name: "\(number)-\(content.description.suffix(64).prefix(12))", batches: batches,
             publishedAt: publishedAt, models: models)
     }
 

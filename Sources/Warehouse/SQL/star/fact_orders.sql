@@ -121,10 +121,10 @@ final as (
                 then cast(coalesce(people.order_count, 1) as integer)
         end as orders_of_person,
         cast(coalesce(totals.item_count, 0) as integer) as item_count,
-        cast(coalesce(totals.items_value, 0) as decimal(12, 2)) as items_value,
-        cast(coalesce(totals.freight_value, 0) as decimal(12, 2)) as freight_value,
+        cast(coalesce(totals.items_value, 0) as decimal(18, 2)) as items_value,
+        cast(coalesce(totals.freight_value, 0) as decimal(18, 2)) as freight_value,
         cast(coalesce(totals.payment_count, 0) as integer) as payment_count,
-        cast(coalesce(totals.payments_value, 0) as decimal(12, 2)) as payments_value,
+        cast(coalesce(totals.payments_value, 0) as decimal(18, 2)) as payments_value,
         cast(coalesce(totals.review_count, 0) as integer) as review_count,
         cast(coalesce(totals.review_score_sum, 0) as integer) as review_score_sum,
         -- Which types its payments have and which scores its reviews, as bits: credit card 1, boleto 2, voucher 4, debit
