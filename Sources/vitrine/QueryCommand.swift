@@ -90,7 +90,8 @@ struct QueryCommand: AsyncParsableCommand {
         case .table:
             print(AnswerTable(answer).text)
             Terminal.write(
-                "\(answer.days.first) to \(answer.days.last), data as of \(answer.asOf)"
+                "\(answer.days.first) to \(answer.days.last), "
+                    + (answer.asOf.map { "data as of \($0)" } ?? "no orders are loaded")
                     + (answer.isTruncated ? "; there are more rows, --limit shows them" : "") + "\n")
         }
     }

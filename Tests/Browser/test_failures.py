@@ -144,7 +144,12 @@ def healthy_but_empty(route):
         "status": "healthy", "database": "empty", "ml_model": "not loaded", "warehouse_version": None, "as_of": None}, "meta": {}})
 
 
-@pytest.mark.parametrize("health", [healthy_but_empty, no_warehouse])
+def healthy_without_orders(route):
+    route.fulfill(json={"success": True, "data": {
+        "status": "healthy", "database": "connected", "ml_model": "not loaded", "warehouse_version": "1-0", "as_of": None}, "meta": {}})
+
+
+@pytest.mark.parametrize("health", [healthy_but_empty, healthy_without_orders, no_warehouse])
 def test_without_data_the_page_says_how_to_load_some_and_opens_by_itself(dashboard, health):
     def prepare(one):
         for pattern in ["**/api/query**", "**/api/metrics", "**/api/customers/**"]:
@@ -156,7 +161,7 @@ def test_without_data_the_page_says_how_to_load_some_and_opens_by_itself(dashboa
     text = page.page.inner_text(".no-data")
     assert "vitrine load" in text and "vitrine demo" in text
     assert page.page.locator("[data-kpi]").count() == 0 and page.page.locator(".filter-bar").count() == 0
-    assert page.page.title() == "No data loaded yet · Vitrine"
+    assert page.page.title() == "No orders loaded yet · Vitrine"
     page.page.unroute_all()
     page.page.wait_for_selector("[data-kpi]", timeout=15_000)
     page.settle()

@@ -64,3 +64,18 @@ def test_filters_have_no_place_here(dashboard):
     assert page.page.locator(".filter-bar").count() == 0
     page.open_view("overview")
     assert page.chips() == ["Customer state São Paulo (SP)"]
+
+
+def test_rules_are_told_in_portuguese(dashboard, api):
+    page = dashboard("?view=quality", language="pt-BR")
+    for check in api.get("/api/quality")["data"]["checks"]:
+        words = page.page.locator(f'[data-check="{check["name"]}"]').text_content()
+        assert check["rule_pt"] in words and check["rule"] not in words
+
+
+def test_moments_are_those_of_this_devices_clock(dashboard, api):
+    page = dashboard("?view=quality")
+    told = page.page.evaluate(
+        "(moment) => new Date(`${moment}Z`).toLocaleString('en-GB', { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' })",
+        api.get("/api/quality")["data"]["loads"][0]["landed_at"])
+    assert told in page.page.inner_text('[data-section="loads"] tbody')

@@ -30,6 +30,21 @@ struct SwitchTests {
         }
     }
 
+    @Test func aShopWithoutOrdersHasNoDay() async throws {
+        let sellers = FileManager.default.temporaryDirectory.appending(path: "sellers-\(UUID().uuidString).csv")
+        defer { try? FileManager.default.removeItem(at: sellers) }
+        try Data("seller_id,seller_zip_code_prefix,seller_city,seller_state\ns1,01001,sao paulo,SP\n".utf8)
+            .write(to: sellers)
+        let shop = try ServedShop(loading: [sellers.path])
+        try await shop.test { client in
+            #expect(try await client.get("/api/health").data["as_of"] is NSNull)
+            let answer = try await client.get("/api/overview")
+            #expect(answer.status == 200)
+            #expect(answer.meta["as_of"] is NSNull)
+            #expect(answer.data["total_orders"] as? Int == 0)
+        }
+    }
+
     @Test func anotherHomeAtTheSamePathIsPickedUp() async throws {
         let shop = try ServedShop(orders: 100)
         let other = try ServedShop(orders: 200)

@@ -3,6 +3,7 @@
 select
     name,
     rule,
+    rule_pt,
     severity,
     table_name,
     rows_failing,

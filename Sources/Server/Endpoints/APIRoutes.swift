@@ -118,7 +118,7 @@ struct APIRoutes: Sendable {
                     ("database", .text(database)),
                     ("ml_model", .text(model == nil ? "not loaded" : "loaded")),
                     ("warehouse_version", .text(orNull: warehouse?.version.name)),
-                    ("as_of", .text(orNull: warehouse?.calendar.asOf.description)),
+                    ("as_of", .text(orNull: warehouse?.calendar.toldAsOf)),
                 ])
             ),
             ("meta", .object([])),
@@ -166,7 +166,7 @@ extension Asked {
             ]
         }
         var fields: [(String, JSON)] = [
-            ("as_of", .text(warehouse.calendar.asOf.description)), ("range", .object(range(days))),
+            ("as_of", .text(orNull: warehouse.calendar.toldAsOf)), ("range", .object(range(days))),
             ("warehouse_version", .text(warehouse.version.name)),
             ("filters", .object(filters.all.map { ($0.dimension.name, .array($0.values.map(JSON.text))) })),
         ]
@@ -184,4 +184,9 @@ extension Asked {
     func fileName(of endpoint: Endpoint) -> String {
         "vitrine-\(endpoint.path.replacing("/", with: "-"))-\(days.first)-\(days.last).csv"
     }
+}
+
+extension OpenWarehouse.Calendar {
+    /// The as-of day as answers tell it: none without orders.
+    var toldAsOf: String? { hasOrders ? asOf.description : nil }
 }

@@ -25,7 +25,7 @@ public struct CommandLineQuestion: Sendable {
         /// The days covered.
         public let days: DayRange
         /// The day that presets end on.
-        public let asOf: Day
+        public let asOf: String?
         /// Whether the limit left rows out.
         public let isTruncated: Bool
     }
@@ -66,7 +66,7 @@ public struct CommandLineQuestion: Sendable {
                 }
             },
             rows: answer.rows, json: Array(asked.envelope(payload).readableBytesView), csv: rows.csv, days: asked.days,
-            asOf: asked.warehouse.calendar.asOf, isTruncated: answer.isTruncated)
+            asOf: asked.warehouse.calendar.toldAsOf, isTruncated: answer.isTruncated)
     }
 
     /// The SQL that it is answered by, with the values that it binds.

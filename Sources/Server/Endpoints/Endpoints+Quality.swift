@@ -10,6 +10,7 @@ extension Endpoints {
                 "checks",
                 .array([
                     Field("name", .text, "The check."), Field("rule", .text, "The rule in a line."),
+                    Field("rule_pt", .text, "The rule in Portuguese."),
                     Field("severity", .text, "error blocks publishing, warn is counted."),
                     Field("table", .text, "The table that the rule is about."),
                     Field("rows_failing", .integer, "Rows that break it."),
@@ -55,13 +56,13 @@ extension Endpoints {
         let samplesByName = Dictionary(grouping: try await samples, by: { $0["name"] })
         let historyByName = Dictionary(grouping: try await history, by: { $0["name"] })
         let table = RowSet(
-            columns: ["name", "rule", "severity", "table", "rows_failing", "rows_checked", "share"],
+            columns: ["name", "rule", "rule_pt", "severity", "table", "rows_failing", "rows_checked", "share"],
             rows: try await checks.map { row in
                 let failing = row["rows_failing"].count
                 let checked = row["rows_checked"].count
                 return [
-                    row["name"], row["rule"], row["severity"], row["table_name"], .integer(failing), .integer(checked),
-                    .double(checked > 0 ? Double(failing) / Double(checked) : 0),
+                    row["name"], row["rule"], row["rule_pt"], row["severity"], row["table_name"], .integer(failing),
+                    .integer(checked), .double(checked > 0 ? Double(failing) / Double(checked) : 0),
                 ]
             })
         let checkList = try await zip(checks, table.fields).map { row, figures -> JSON in

@@ -212,7 +212,12 @@ enum OpenAPI {
         (
             "properties",
             .object([
-                ("as_of", schema(.day, description: "The day that presets such as the last 30 days end on.")),
+                (
+                    "as_of",
+                    schema(
+                        .day, isNullable: true,
+                        description: "The day that presets such as the last 30 days end on; null without orders.")
+                ),
                 (
                     "range",
                     schema(

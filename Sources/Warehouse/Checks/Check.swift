@@ -14,6 +14,8 @@ public struct Check: Sendable, Hashable {
     public var name: String { file.name }
     /// The rule in one line.
     public let rule: String
+    /// The rule in Portuguese.
+    public let ruleInPortuguese: String
     /// What breaking it means.
     public let severity: Severity
     /// The table whose rows the rule is about.
@@ -43,14 +45,17 @@ public struct Check: Sendable, Hashable {
     static func all() throws(WarehouseError) -> [Check] {
         var checks: [Check] = []
         for file in try SQLFile.all(in: "checks") {
-            guard let rule = file.header["rule"], let table = file.header["table"],
-                let severity = file.header["severity"].flatMap(Severity.init)
+            guard let rule = file.header["rule"], let ruleInPortuguese = file.header["rule_pt"],
+                let table = file.header["table"], let severity = file.header["severity"].flatMap(Severity.init)
             else { throw .environment("the check \(file.name) lacks its rule, severity or table") }
             let slices = file.header["slices"].flatMap(Slices.init)
             guard slices != nil || file.header["slices"] == nil else {
                 throw .environment("the check \(file.name) does not say by which key it cuts which tables")
             }
-            checks.append(Check(rule: rule, severity: severity, table: table, file: file, slices: slices))
+            checks.append(
+                Check(
+                    rule: rule, ruleInPortuguese: ruleInPortuguese, severity: severity, table: table, file: file,
+                    slices: slices))
         }
         return checks
     }
@@ -62,6 +67,8 @@ public struct CheckResult: Sendable, Hashable, Codable {
     public let name: String
     /// The rule in one line.
     public let rule: String
+    /// The rule in Portuguese.
+    public let ruleInPortuguese: String
     /// What breaking it means.
     public let severity: Check.Severity
     /// The table whose rows the rule is about.

@@ -36,8 +36,9 @@ struct CheckRunner {
         let samples = try connection.query(
             "select cast(to_json(failing) as varchar) as sample from failing limit \(Self.sampleSize)")
         return CheckResult(
-            name: check.name, rule: check.rule, severity: check.severity, table: check.table, failing: Int(failing),
-            rows: Int(rows), samples: try samples.rows().compactMap { try $0.getIfPresent("sample", as: String.self) })
+            name: check.name, rule: check.rule, ruleInPortuguese: check.ruleInPortuguese, severity: check.severity,
+            table: check.table, failing: Int(failing), rows: Int(rows),
+            samples: try samples.rows().compactMap { try $0.getIfPresent("sample", as: String.self) })
     }
 
     /// Puts the rows that break a rule into `failing`.
@@ -73,6 +74,7 @@ struct CheckRunner {
             create table quality_checks (
                 name varchar,
                 rule varchar,
+                rule_pt varchar,
                 severity varchar,
                 table_name varchar,
                 rows_failing bigint,
@@ -84,8 +86,9 @@ struct CheckRunner {
         let samples = try connection.appender(to: "quality_check_samples")
         for result in results {
             try checks.append([
-                .text(result.name), .text(result.rule), .text(result.severity.rawValue), .text(result.table),
-                .integer(Int64(result.failing)), .integer(Int64(result.rows)),
+                .text(result.name), .text(result.rule), .text(result.ruleInPortuguese),
+                .text(result.severity.rawValue), .text(result.table), .integer(Int64(result.failing)),
+                .integer(Int64(result.rows)),
             ])
             for (index, sample) in result.samples.enumerated() {
                 try samples.append([.text(result.name), .integer(Int64(index + 1)), .text(sample)])
@@ -138,7 +141,7 @@ struct CheckRunner {
 
     /// What the checks found in a version.
     static let storedChecksQuery = """
-        select name, rule, severity, table_name, rows_failing, rows_checked
+        select name, rule, rule_pt, severity, table_name, rows_failing, rows_checked
         from quality_checks
         order by name
         """
@@ -161,6 +164,7 @@ struct CheckRunner {
             return CheckResult(
                 name: name,
                 rule: try row.getIfPresent("rule", as: String.self) ?? "",
+                ruleInPortuguese: try row.getIfPresent("rule_pt", as: String.self) ?? "",
                 severity: Check.Severity(rawValue: try row.getIfPresent("severity", as: String.self) ?? "") ?? .error,
                 table: try row.getIfPresent("table_name", as: String.self) ?? "",
                 failing: Int(try row.getIfPresent("rows_failing", as: Int64.self) ?? 0),

@@ -21,11 +21,13 @@ public final class OpenWarehouse: Sendable {
         public let first: Day
         /// The day of the last order, stragglers included.
         public let last: Day
+        /// Whether there is any order. Without one there are no days; the epoch stands in, and every range over it is empty.
+        public let hasOrders: Bool
 
-        /// The answer of ``query``. A warehouse without orders has no days; the epoch stands in, and every range over it
-        /// is empty.
+        /// The answer of ``query``.
         init(_ rows: ResultRows) throws {
             let none = Day(daysSince1970: 0)
+            hasOrders = try rows.first?.getIfPresent("first_order_date", as: Day.self) != nil
             asOf = try rows.first?.getIfPresent("as_of_date") ?? none
             first = try rows.first?.getIfPresent("first_order_date") ?? none
             last = try rows.first?.getIfPresent("last_order_date") ?? none

@@ -88,7 +88,7 @@ struct MetricsPage: Sendable {
         page.declare("vitrine_warehouse_info", .gauge, "The version being served.")
         page.add(
             "vitrine_warehouse_info",
-            [("version", warehouse.version.name), ("as_of", warehouse.calendar.asOf.description)], 1)
+            [("version", warehouse.version.name), ("as_of", warehouse.calendar.toldAsOf ?? "none")], 1)
         page.add(
             "vitrine_warehouse_version_number", .gauge, "The number of the version being served.",
             warehouse.version.number)

@@ -330,7 +330,8 @@ export class App {
     const { answer, error, isLoading } = resource.snapshot;
     if (error?.code === 'no_warehouse') this.#setEmpty(true);
     if (!answer || isLoading || error) return;
-    this.#setEmpty(false);
+    // A warehouse without orders has no day to show.
+    this.#setEmpty(answer.meta.as_of === null);
     this.#updatedAt = new Date();
     this.#shell.showUpdated(this.#updatedAt);
     this.#showMeta(resource);

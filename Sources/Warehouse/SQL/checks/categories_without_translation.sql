@@ -1,4 +1,5 @@
 -- rule: Every category that products use has an English name.
+-- rule_pt: Toda categoria usada por produtos tem nome em inglês.
 -- severity: warn
 -- table: dim_product_category_translation
 

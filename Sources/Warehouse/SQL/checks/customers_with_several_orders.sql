@@ -1,4 +1,5 @@
 -- rule: A customer_id is made for one order and never used again.
+-- rule_pt: Um customer_id é criado para um só pedido e nunca mais usado.
 -- severity: warn
 -- table: dim_customers
 

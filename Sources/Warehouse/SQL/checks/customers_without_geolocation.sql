@@ -1,4 +1,5 @@
 -- rule: Every customer's zip prefix is in the geolocation table.
+-- rule_pt: O prefixo de CEP de todo cliente está na tabela de geolocalização.
 -- severity: warn
 -- table: dim_customers
 

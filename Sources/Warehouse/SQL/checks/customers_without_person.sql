@@ -1,4 +1,5 @@
 -- rule: Every customer says which person it is (customer_unique_id).
+-- rule_pt: Todo cliente diz que pessoa é (customer_unique_id).
 -- severity: warn
 -- table: dim_customers
 

@@ -1,4 +1,5 @@
 -- rule: The place of a customer, where known, is the one of its zip prefix.
+-- rule_pt: O lugar de um cliente, quando conhecido, é o do seu prefixo de CEP.
 -- severity: error
 -- table: dim_customers
 

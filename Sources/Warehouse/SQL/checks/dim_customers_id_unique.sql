@@ -1,4 +1,5 @@
 -- rule: Every customer_id is there, and only once.
+-- rule_pt: Todo customer_id está presente, e uma só vez.
 -- severity: error
 -- table: dim_customers
 

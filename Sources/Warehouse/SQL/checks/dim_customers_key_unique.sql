@@ -1,4 +1,5 @@
 -- rule: Every customer has a customer_key, and no two share one.
+-- rule_pt: Todo cliente tem um customer_key, e não há dois com o mesmo.
 -- severity: error
 -- table: dim_customers
 

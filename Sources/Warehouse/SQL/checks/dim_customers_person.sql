@@ -1,4 +1,5 @@
 -- rule: Every customer_unique_id has one person_key, and every person_key is of one customer_unique_id.
+-- rule_pt: Todo customer_unique_id tem um só person_key, e todo person_key é de um só customer_unique_id.
 -- severity: error
 -- table: dim_customers
 

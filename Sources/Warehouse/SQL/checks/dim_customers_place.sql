@@ -1,4 +1,5 @@
 -- rule: The place of a customer has the customer's city and state.
+-- rule_pt: O lugar de um cliente tem a cidade e o estado do cliente.
 -- severity: error
 -- table: dim_customers
 

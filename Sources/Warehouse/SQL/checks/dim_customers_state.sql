@@ -1,4 +1,5 @@
 -- rule: Every customer is in one of Brazil's 27 states.
+-- rule_pt: Todo cliente está em um dos 27 estados do Brasil.
 -- severity: warn
 -- table: dim_customers
 

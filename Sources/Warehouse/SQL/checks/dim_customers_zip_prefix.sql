@@ -1,4 +1,5 @@
 -- rule: Every customer's zip prefix is five digits, leading zeros included.
+-- rule_pt: O prefixo de CEP de todo cliente tem cinco dígitos, zeros à esquerda incluídos.
 -- severity: warn
 -- table: dim_customers
 

@@ -1,4 +1,5 @@
 -- rule: Every calendar_date is there, and only once.
+-- rule_pt: Todo calendar_date está presente, e uma só vez.
 -- severity: error
 -- table: dim_date
 

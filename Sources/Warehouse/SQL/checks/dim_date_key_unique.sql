@@ -1,4 +1,5 @@
 -- rule: Every day has a date_key, and no two share one.
+-- rule_pt: Todo dia tem um date_key, e não há dois com o mesmo.
 -- severity: error
 -- table: dim_date
 

@@ -1,4 +1,5 @@
 -- rule: The calendar has no gaps: every day but the first follows a day of the calendar.
+-- rule_pt: O calendário não tem lacunas: todo dia, menos o primeiro, segue um dia do calendário.
 -- severity: error
 -- table: dim_date
 

@@ -1,4 +1,5 @@
 -- rule: Every zip_code_prefix is there, and only once.
+-- rule_pt: Todo zip_code_prefix está presente, e uma só vez.
 -- severity: error
 -- table: dim_geolocation
 

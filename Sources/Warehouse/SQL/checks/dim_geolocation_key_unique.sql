@@ -1,4 +1,5 @@
 -- rule: Every zip prefix has a geolocation_key, and no two share one.
+-- rule_pt: Todo prefixo de CEP tem um geolocation_key, e não há dois com o mesmo.
 -- severity: error
 -- table: dim_geolocation
 

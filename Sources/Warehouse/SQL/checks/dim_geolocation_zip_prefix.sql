@@ -1,4 +1,5 @@
 -- rule: Every geolocation zip prefix is five digits, leading zeros included.
+-- rule_pt: Todo prefixo de CEP da geolocalização tem cinco dígitos, zeros à esquerda incluídos.
 -- severity: warn
 -- table: dim_geolocation
 

@@ -1,4 +1,5 @@
 -- rule: Every city and state is a place only once.
+-- rule_pt: Toda cidade, com seu estado, é um lugar uma só vez.
 -- severity: error
 -- table: dim_places
 

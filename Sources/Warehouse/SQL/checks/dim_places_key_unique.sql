@@ -1,4 +1,5 @@
 -- rule: Every place has a place_key, and no two share one.
+-- rule_pt: Todo lugar tem um place_key, e não há dois com o mesmo.
 -- severity: error
 -- table: dim_places
 

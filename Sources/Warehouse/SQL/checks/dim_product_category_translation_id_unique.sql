@@ -1,4 +1,5 @@
 -- rule: Every product_category_name is there, and only once.
+-- rule_pt: Todo product_category_name está presente, e uma só vez.
 -- severity: error
 -- table: dim_product_category_translation
 

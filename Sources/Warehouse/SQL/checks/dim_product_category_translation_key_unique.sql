@@ -1,4 +1,5 @@
 -- rule: Every category has a category_key, and no two share one.
+-- rule_pt: Toda categoria tem um category_key, e não há duas com o mesmo.
 -- severity: error
 -- table: dim_product_category_translation
 

@@ -1,4 +1,5 @@
 -- rule: Every product's category is a row of dim_product_category_translation.
+-- rule_pt: A categoria de todo produto é uma linha de dim_product_category_translation.
 -- severity: error
 -- table: dim_products
 

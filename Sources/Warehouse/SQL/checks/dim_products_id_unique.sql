@@ -1,4 +1,5 @@
 -- rule: Every product_id is there, and only once.
+-- rule_pt: Todo product_id está presente, e uma só vez.
 -- severity: error
 -- table: dim_products
 

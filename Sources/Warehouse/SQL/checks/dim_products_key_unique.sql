@@ -1,4 +1,5 @@
 -- rule: Every product has a product_key, and no two share one.
+-- rule_pt: Todo produto tem um product_key, e não há dois com o mesmo.
 -- severity: error
 -- table: dim_products
 

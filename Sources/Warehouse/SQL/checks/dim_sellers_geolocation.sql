@@ -1,4 +1,5 @@
 -- rule: The place of a seller, where known, is the one of its zip prefix.
+-- rule_pt: O lugar de um vendedor, quando conhecido, é o do seu prefixo de CEP.
 -- severity: error
 -- table: dim_sellers
 

@@ -1,4 +1,5 @@
 -- rule: Every seller_id is there, and only once.
+-- rule_pt: Todo seller_id está presente, e uma só vez.
 -- severity: error
 -- table: dim_sellers
 

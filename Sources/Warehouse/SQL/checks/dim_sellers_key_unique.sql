@@ -1,4 +1,5 @@
 -- rule: Every seller has a seller_key, and no two share one.
+-- rule_pt: Todo vendedor tem um seller_key, e não há dois com o mesmo.
 -- severity: error
 -- table: dim_sellers
 

@@ -1,4 +1,5 @@
 -- rule: The place of a seller has the seller's city and state.
+-- rule_pt: O lugar de um vendedor tem a cidade e o estado do vendedor.
 -- severity: error
 -- table: dim_sellers
 

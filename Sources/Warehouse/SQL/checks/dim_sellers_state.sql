@@ -1,4 +1,5 @@
 -- rule: Every seller is in one of Brazil's 27 states.
+-- rule_pt: Todo vendedor está em um dos 27 estados do Brasil.
 -- severity: warn
 -- table: dim_sellers
 

@@ -1,4 +1,5 @@
 -- rule: Every seller's zip prefix is five digits, leading zeros included.
+-- rule_pt: O prefixo de CEP de todo vendedor tem cinco dígitos, zeros à esquerda incluídos.
 -- severity: warn
 -- table: dim_sellers
 

@@ -1,4 +1,5 @@
 -- rule: Every order line carries its product's category.
+-- rule_pt: Toda linha de pedido tem a categoria do seu produto.
 -- severity: error
 -- table: fact_order_items
 

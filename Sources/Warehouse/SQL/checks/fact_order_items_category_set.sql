@@ -1,4 +1,5 @@
 -- rule: The set of categories of an order has those of its lines, and no others; an order without lines has none.
+-- rule_pt: O conjunto de categorias de um pedido tem as de suas linhas, e nenhuma outra; um pedido sem linhas não tem conjunto.
 -- severity: error
 -- table: fact_order_items
 -- An order line alone tells whether the set of one category is right; of sets of several, members are compared.

@@ -1,4 +1,5 @@
 -- rule: Of the lines that an order has, and has of a product, category, seller or seller's state, exactly one is marked as first.
+-- rule_pt: Das linhas de um pedido, e das de um mesmo produto, categoria, vendedor ou estado de vendedor nele, exatamente uma é marcada como primeira.
 -- severity: error
 -- table: fact_order_items
 -- slices: order_key of fact_order_items, fact_orders

@@ -1,4 +1,5 @@
 -- rule: Every order line has an order and a line number, and no two lines share both.
+-- rule_pt: Toda linha de pedido tem pedido e número de linha, e não há duas com os dois iguais.
 -- severity: error
 -- table: fact_order_items
 -- slices: order_key of fact_order_items

@@ -1,4 +1,5 @@
 -- rule: The product of an order line, where known, is the one in dim_products.
+-- rule_pt: O produto de uma linha de pedido, quando conhecido, é o de dim_products.
 -- severity: error
 -- table: fact_order_items
 

@@ -1,4 +1,5 @@
 -- rule: The seller of an order line, where known, is the one in dim_sellers.
+-- rule_pt: O vendedor de uma linha de pedido, quando conhecido, é o de dim_sellers.
 -- severity: error
 -- table: fact_order_items
 

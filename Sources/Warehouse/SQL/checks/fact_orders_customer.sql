@@ -1,4 +1,5 @@
 -- rule: The customer of an order, where known, is the one in dim_customers, and the state that of the customer's place.
+-- rule_pt: O cliente de um pedido, quando conhecido, é o de dim_customers, e o estado é o do lugar do cliente.
 -- severity: error
 -- table: fact_orders
 

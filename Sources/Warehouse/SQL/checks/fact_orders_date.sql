@@ -1,4 +1,5 @@
 -- rule: Every order was bought on a day of the calendar.
+-- rule_pt: Todo pedido foi feito em um dia do calendário.
 -- severity: error
 -- table: fact_orders
 

@@ -1,4 +1,5 @@
 -- rule: Every person has exactly one first order, none before it, and as many orders as each of them says.
+-- rule_pt: Toda pessoa tem exatamente um primeiro pedido, nenhum antes dele, e tantos pedidos quantos cada um deles diz.
 -- severity: error
 -- table: fact_orders
 

@@ -1,4 +1,5 @@
 -- rule: Every order_id is there, and only once.
+-- rule_pt: Todo order_id está presente, e uma só vez.
 -- severity: error
 -- table: fact_orders
 

@@ -1,4 +1,5 @@
--- rule: Every order has a order_key, and no two share one.
+-- rule: Every order has an order_key, and no two share one.
+-- rule_pt: Todo pedido tem um order_key, e não há dois com o mesmo.
 -- severity: error
 -- table: fact_orders
 

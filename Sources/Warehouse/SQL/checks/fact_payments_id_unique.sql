@@ -1,4 +1,5 @@
 -- rule: Every payment has an order and a sequential number, and no two payments share both.
+-- rule_pt: Todo pagamento tem pedido e número sequencial, e não há dois com ambos iguais.
 -- severity: error
 -- table: fact_payments
 -- slices: order_key of fact_payments

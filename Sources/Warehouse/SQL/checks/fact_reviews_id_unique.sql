@@ -1,4 +1,5 @@
 -- rule: Every review has an order and a review_id, and no two reviews share both.
+-- rule_pt: Toda avaliação tem pedido e review_id, e não há duas com ambos iguais.
 -- severity: error
 -- table: fact_reviews
 -- slices: order_key of fact_reviews

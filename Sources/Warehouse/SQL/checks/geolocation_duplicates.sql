@@ -1,4 +1,5 @@
 -- rule: No geolocation point is listed twice.
+-- rule_pt: Nenhum ponto de geolocalização está listado duas vezes.
 -- severity: warn
 -- table: stg_geolocation
 -- counts: copies_beyond_first

@@ -1,4 +1,5 @@
 -- rule: Every geolocation point lies inside Brazil's bounding box, its islands included.
+-- rule_pt: Todo ponto de geolocalização está dentro do retângulo que contém o Brasil e suas ilhas.
 -- severity: warn
 -- table: stg_geolocation
 -- The same box as in dim_geolocation.

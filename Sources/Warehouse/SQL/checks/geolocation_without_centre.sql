@@ -1,4 +1,5 @@
 -- rule: Every zip prefix has at least one point inside Brazil.
+-- rule_pt: Todo prefixo de CEP tem pelo menos um ponto dentro do Brasil.
 -- severity: warn
 -- table: dim_geolocation
 

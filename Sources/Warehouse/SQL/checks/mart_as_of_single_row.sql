@@ -1,4 +1,5 @@
 -- rule: There is exactly one as-of row.
+-- rule_pt: Há exatamente uma linha com o dia de referência.
 -- severity: error
 -- table: mart_as_of
 

@@ -1,4 +1,5 @@
 -- rule: The rows of a day add up to that day's orders and deliveries, to the second.
+-- rule_pt: As linhas de um dia somam os pedidos e as entregas desse dia, até o segundo.
 -- severity: error
 -- table: mart_daily_deliveries
 

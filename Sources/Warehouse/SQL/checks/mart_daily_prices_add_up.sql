@@ -1,4 +1,5 @@
 -- rule: The rows of a day add up to that day's sales, to the cent.
+-- rule_pt: As linhas de um dia somam as vendas desse dia, até o centavo.
 -- severity: error
 -- table: mart_daily_prices
 

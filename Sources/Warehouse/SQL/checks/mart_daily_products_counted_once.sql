@@ -1,4 +1,5 @@
 -- rule: The products of every month, each counted once, are those of its order lines.
+-- rule_pt: Os produtos de cada mês, cada um contado uma vez, são os das linhas de pedido do mês.
 -- severity: error
 -- table: mart_daily_products
 -- The mart is subtracted from the facts: what is left is off.

@@ -1,4 +1,5 @@
 -- rule: People with several orders of every month and state, each counted once, and those with two or more orders there, are those of the orders.
+-- rule_pt: As pessoas com vários pedidos de cada mês e estado, cada uma contada uma vez, e as com dois ou mais pedidos ali, são as dos pedidos.
 -- severity: error
 -- table: mart_daily_returning
 -- Where no state is named, it is those of the whole month. The mart is subtracted from the facts: what is left is off.

@@ -1,4 +1,5 @@
 -- rule: Every day of the daily sales is there once.
+-- rule_pt: Todo dia das vendas diárias está presente uma só vez.
 -- severity: error
 -- table: mart_daily_sales
 

@@ -1,4 +1,5 @@
 -- rule: The daily sales are those of the facts, day by day and to the cent.
+-- rule_pt: As vendas diárias são as dos fatos, dia a dia e até o centavo.
 -- severity: error
 -- table: mart_daily_sales
 -- The mart is subtracted from the facts: what is left is off.

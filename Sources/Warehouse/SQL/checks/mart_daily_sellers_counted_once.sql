@@ -1,4 +1,5 @@
 -- rule: The sellers of every month, each counted once, are those of its order lines.
+-- rule_pt: Os vendedores de cada mês, cada um contado uma vez, são os das linhas de pedido do mês.
 -- severity: error
 -- table: mart_daily_sellers
 -- The mart is subtracted from the facts: what is left is off.

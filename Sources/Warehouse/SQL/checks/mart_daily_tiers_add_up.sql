@@ -1,4 +1,5 @@
 -- rule: The people with one order ever of a day, and what they paid, add up to those of that day's orders.
+-- rule_pt: As pessoas com um único pedido, por dia, e o que pagaram somam o mesmo que os pedidos desse dia.
 -- severity: error
 -- table: mart_daily_tiers
 -- The mart is subtracted from the facts: what is left is off.

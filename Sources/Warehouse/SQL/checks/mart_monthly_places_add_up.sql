@@ -1,4 +1,5 @@
 -- rule: The rows of a month are that month's orders, and those of a zip-code prefix all of the zip-code prefix's; its totals to date are those of its months so far.
+-- rule_pt: As linhas de um mês são os pedidos desse mês, e as de um prefixo de CEP todos os do prefixo; os totais até a data são os dos seus meses até ali.
 -- severity: error
 -- table: mart_monthly_places
 -- The mart is subtracted from the days, and from the facts: what is left is off.

@@ -1,4 +1,5 @@
 -- rule: The rows of a month are that month's sales, and those of a seller all of the seller's, to the cent; its totals to date are those of its months so far.
+-- rule_pt: As linhas de um mês são as vendas desse mês, e as de um vendedor todas as do vendedor, até o centavo; os totais até a data são os dos seus meses até ali.
 -- severity: error
 -- table: mart_monthly_sellers
 -- The mart is subtracted from the days, and from the facts: what is left is off.

@@ -1,4 +1,5 @@
 -- rule: The orders of each person with several are numbered, added up and followed from the first to the last.
+-- rule_pt: Os pedidos de cada pessoa com vários são numerados, somados e seguidos do primeiro ao último.
 -- severity: error
 -- table: mart_returning_orders
 

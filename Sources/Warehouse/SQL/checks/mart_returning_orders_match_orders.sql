@@ -1,4 +1,5 @@
 -- rule: The orders of people with several are those of fact_orders.
+-- rule_pt: Os pedidos de pessoas com vários são os de fact_orders.
 -- severity: error
 -- table: mart_returning_orders
 

@@ -1,4 +1,5 @@
 -- rule: Every month from the first order to the last has orders.
+-- rule_pt: Todo mês, do primeiro pedido ao último, tem pedidos.
 -- severity: warn
 -- table: mart_daily_sales
 

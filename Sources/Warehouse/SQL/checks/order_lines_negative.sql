@@ -1,4 +1,5 @@
 -- rule: No order line is missing its price or freight, or has a negative one.
+-- rule_pt: Nenhuma linha de pedido está sem preço ou frete, nem os tem negativos.
 -- severity: error
 -- table: fact_order_items
 

@@ -1,4 +1,5 @@
 -- rule: Every order line is about a known product.
+-- rule_pt: Toda linha de pedido é de um produto conhecido.
 -- severity: warn
 -- table: fact_order_items
 

@@ -1,4 +1,5 @@
 -- rule: Every order line was sold by a known seller.
+-- rule_pt: Toda linha de pedido foi vendida por um vendedor conhecido.
 -- severity: warn
 -- table: fact_order_items
 

@@ -1,4 +1,5 @@
 -- rule: The shipping limit of an order line is within a year of the purchase.
+-- rule_pt: O limite de envio de uma linha de pedido fica a até um ano da compra.
 -- severity: warn
 -- table: fact_order_items
 

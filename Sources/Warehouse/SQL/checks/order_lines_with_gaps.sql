@@ -1,4 +1,5 @@
 -- rule: The lines of an order are numbered 1, 2, 3 and so on.
+-- rule_pt: As linhas de um pedido são numeradas 1, 2, 3 e assim por diante.
 -- severity: warn
 -- table: fact_orders
 -- slices: order_key of fact_order_items

@@ -1,4 +1,5 @@
 -- rule: An order's line count, price and freight are those of its lines.
+-- rule_pt: O número de linhas, o preço e o frete de um pedido são os de suas linhas.
 -- severity: error
 -- table: fact_orders
 -- slices: order_key of fact_order_items, fact_orders

@@ -1,4 +1,5 @@
 -- rule: An order's payment count, value and types are those of its payments.
+-- rule_pt: O número, o valor e os meios de pagamento de um pedido são os de seus pagamentos.
 -- severity: error
 -- table: fact_orders
 -- slices: order_key of fact_payments, fact_orders

@@ -1,4 +1,5 @@
 -- rule: An order's review count and scores are those of its reviews.
+-- rule_pt: O número de avaliações e as notas de um pedido são os de suas avaliações.
 -- severity: error
 -- table: fact_orders
 -- slices: order_key of fact_reviews, fact_orders

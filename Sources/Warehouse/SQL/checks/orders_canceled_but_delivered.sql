@@ -1,4 +1,5 @@
 -- rule: No canceled order has a delivery time.
+-- rule_pt: Nenhum pedido cancelado tem data de entrega.
 -- severity: warn
 -- table: fact_orders
 

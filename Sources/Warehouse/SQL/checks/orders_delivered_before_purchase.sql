@@ -1,4 +1,5 @@
 -- rule: No order is approved, handed over, delivered or promised before it is bought.
+-- rule_pt: Nenhum pedido é aprovado, despachado, entregue ou prometido antes de ser feito.
 -- severity: warn
 -- table: fact_orders
 

@@ -1,4 +1,5 @@
 -- rule: No order is delivered before the carrier has it.
+-- rule_pt: Nenhum pedido é entregue antes de chegar à transportadora.
 -- severity: warn
 -- table: fact_orders
 

@@ -1,4 +1,5 @@
 -- rule: Every delivered order says when it was delivered.
+-- rule_pt: Todo pedido entregue diz quando foi entregue.
 -- severity: warn
 -- table: fact_orders
 

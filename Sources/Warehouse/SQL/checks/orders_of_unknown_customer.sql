@@ -1,4 +1,5 @@
 -- rule: Every order was placed by a known customer.
+-- rule_pt: Todo pedido foi feito por um cliente conhecido.
 -- severity: warn
 -- table: fact_orders
 

@@ -1,4 +1,5 @@
 -- rule: Every order has one of the eight known statuses.
+-- rule_pt: Todo pedido tem um dos oito status conhecidos.
 -- severity: warn
 -- table: fact_orders
 

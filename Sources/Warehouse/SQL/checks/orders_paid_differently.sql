@@ -1,4 +1,5 @@
 -- rule: What is paid for an order is its price and freight, give or take a cent.
+-- rule_pt: O que se paga por um pedido é seu preço mais o frete, com diferença de no máximo um centavo.
 -- severity: warn
 -- table: fact_orders
 -- Orders without lines or payments are counted by their own checks.

@@ -1,4 +1,5 @@
 -- rule: No order is handed to the carrier before it is approved.
+-- rule_pt: Nenhum pedido vai à transportadora antes de ser aprovado.
 -- severity: warn
 -- table: fact_orders
 

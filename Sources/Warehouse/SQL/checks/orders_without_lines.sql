@@ -1,4 +1,5 @@
 -- rule: Every order has at least one line.
+-- rule_pt: Todo pedido tem pelo menos uma linha.
 -- severity: warn
 -- table: fact_orders
 

@@ -1,4 +1,5 @@
 -- rule: Every order has at least one payment.
+-- rule_pt: Todo pedido tem pelo menos um pagamento.
 -- severity: warn
 -- table: fact_orders
 

@@ -1,4 +1,5 @@
 -- rule: Every order has at least one review.
+-- rule_pt: Todo pedido tem pelo menos uma avaliação.
 -- severity: warn
 -- table: fact_orders
 

@@ -1,4 +1,5 @@
 -- rule: No payment is missing its value or negative.
+-- rule_pt: Nenhum pagamento está sem valor ou tem valor negativo.
 -- severity: error
 -- table: fact_payments
 

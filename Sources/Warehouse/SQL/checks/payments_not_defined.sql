@@ -1,4 +1,5 @@
 -- rule: Every payment says how it was made.
+-- rule_pt: Todo pagamento diz como foi feito.
 -- severity: warn
 -- table: fact_payments
 

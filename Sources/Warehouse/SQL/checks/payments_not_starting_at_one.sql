@@ -1,4 +1,5 @@
 -- rule: The payments of an order are numbered from one.
+-- rule_pt: Os pagamentos de um pedido são numerados a partir de um.
 -- severity: warn
 -- table: fact_orders
 -- slices: order_key of fact_payments

@@ -1,4 +1,5 @@
 -- rule: Every payment type is a known one.
+-- rule_pt: Todo meio de pagamento é um dos conhecidos.
 -- severity: warn
 -- table: fact_payments
 

@@ -1,4 +1,5 @@
 -- rule: Every payment is of more than zero.
+-- rule_pt: Todo pagamento é de mais que zero.
 -- severity: warn
 -- table: fact_payments
 

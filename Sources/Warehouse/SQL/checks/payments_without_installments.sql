@@ -1,4 +1,5 @@
 -- rule: Every payment is in at least one installment.
+-- rule_pt: Todo pagamento é em pelo menos uma parcela.
 -- severity: warn
 -- table: fact_payments
 

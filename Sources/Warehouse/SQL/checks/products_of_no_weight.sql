@@ -1,4 +1,5 @@
 -- rule: Every product that has a weight weighs something.
+-- rule_pt: Todo produto que tem peso pesa alguma coisa.
 -- severity: warn
 -- table: dim_products
 

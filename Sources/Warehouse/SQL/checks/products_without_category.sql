@@ -1,4 +1,5 @@
 -- rule: Every product has a category, a name, a description and a photo.
+-- rule_pt: Todo produto tem categoria, nome, descrição e foto.
 -- severity: warn
 -- table: dim_products
 

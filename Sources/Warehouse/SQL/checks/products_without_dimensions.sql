@@ -1,4 +1,5 @@
 -- rule: Every product has a weight, a length, a height and a width.
+-- rule_pt: Todo produto tem peso, comprimento, altura e largura.
 -- severity: warn
 -- table: dim_products
 

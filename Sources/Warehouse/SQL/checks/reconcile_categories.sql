@@ -1,4 +1,5 @@
 -- rule: Every landed translation and every category of a product is a row of the category table.
+-- rule_pt: Toda tradução recebida e toda categoria de produto é uma linha da tabela de categorias.
 -- severity: error
 -- table: dim_product_category_translation
 

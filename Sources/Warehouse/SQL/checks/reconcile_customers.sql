@@ -1,4 +1,5 @@
 -- rule: Every landed customer is a row of dim_customers.
+-- rule_pt: Todo cliente recebido é uma linha de dim_customers.
 -- severity: error
 -- table: dim_customers
 

@@ -1,4 +1,5 @@
 -- rule: Every landed geolocation point is counted in its zip prefix, inside Brazil or outside, or is a reject.
+-- rule_pt: Todo ponto de geolocalização recebido é contado em seu prefixo de CEP, dentro ou fora do Brasil, ou é uma rejeição.
 -- severity: error
 -- table: dim_geolocation
 

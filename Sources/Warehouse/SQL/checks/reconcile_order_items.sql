@@ -1,4 +1,5 @@
 -- rule: Every landed order line is a fact or a reject, and their prices and freight add up to the cent.
+-- rule_pt: Toda linha de pedido recebida é um fato ou uma rejeição, e seus preços e fretes somam o mesmo, até o centavo.
 -- severity: error
 -- table: fact_order_items
 

@@ -1,4 +1,5 @@
 -- rule: Every landed payment is a fact or a reject, and their values add up to the cent.
+-- rule_pt: Todo pagamento recebido é um fato ou uma rejeição, e seus valores somam o mesmo, até o centavo.
 -- severity: error
 -- table: fact_payments
 

@@ -1,4 +1,5 @@
 -- rule: Every landed review is a fact or a reject, and their scores add up exactly.
+-- rule_pt: Toda avaliação recebida é um fato ou uma rejeição, e suas notas somam exatamente o mesmo.
 -- severity: error
 -- table: fact_reviews
 

@@ -1,4 +1,5 @@
 -- rule: Every landed order is a fact or a reject.
+-- rule_pt: Todo pedido recebido é um fato ou uma rejeição.
 -- severity: error
 -- table: fact_orders
 

@@ -1,4 +1,5 @@
 -- rule: Every landed product is a row of dim_products.
+-- rule_pt: Todo produto recebido é uma linha de dim_products.
 -- severity: error
 -- table: dim_products
 

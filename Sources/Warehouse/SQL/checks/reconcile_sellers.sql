@@ -1,4 +1,5 @@
 -- rule: Every landed seller is a row of dim_sellers.
+-- rule_pt: Todo vendedor recebido é uma linha de dim_sellers.
 -- severity: error
 -- table: dim_sellers
 

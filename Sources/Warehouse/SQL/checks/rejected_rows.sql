@@ -1,4 +1,5 @@
 -- rule: Every row that was read could be used.
+-- rule_pt: Toda linha lida pôde ser usada.
 -- severity: warn
 -- table: load_rejects
 

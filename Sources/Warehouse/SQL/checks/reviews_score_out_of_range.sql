@@ -1,4 +1,5 @@
 -- rule: Every review score is from 1 to 5.
+-- rule_pt: Toda nota de avaliação vai de 1 a 5.
 -- severity: error
 -- table: fact_reviews
 

@@ -1,4 +1,5 @@
 -- rule: A review_id is used for one order; each use beyond the first breaks this.
+-- rule_pt: Um review_id é usado para um só pedido; cada uso além do primeiro quebra esta regra.
 -- severity: warn
 -- table: fact_reviews
 

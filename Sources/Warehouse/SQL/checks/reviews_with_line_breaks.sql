@@ -1,4 +1,5 @@
 -- rule: A review comment is one line of text.
+-- rule_pt: O comentário de uma avaliação é uma só linha de texto.
 -- severity: warn
 -- table: fact_reviews
 -- Line breaks inside quoted comments split a record over several lines of the file: a naive reader breaks there.

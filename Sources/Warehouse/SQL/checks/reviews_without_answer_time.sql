@@ -1,4 +1,5 @@
 -- rule: Every review says when it was answered.
+-- rule_pt: Toda avaliação diz quando foi respondida.
 -- severity: warn
 -- table: fact_reviews
 

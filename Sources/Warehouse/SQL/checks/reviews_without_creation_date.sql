@@ -1,4 +1,5 @@
 -- rule: Every review says when it was asked for.
+-- rule_pt: Toda avaliação diz quando foi pedida.
 -- severity: warn
 -- table: fact_reviews
 

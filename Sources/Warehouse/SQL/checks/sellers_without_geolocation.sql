@@ -1,4 +1,5 @@
 -- rule: Every seller's zip prefix is in the geolocation table.
+-- rule_pt: O prefixo de CEP de todo vendedor está na tabela de geolocalização.
 -- severity: warn
 -- table: dim_sellers
 

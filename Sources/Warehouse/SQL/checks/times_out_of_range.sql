@@ -1,4 +1,5 @@
 -- rule: No order's time lies before the year 2000 or more than two years after the last order.
+-- rule_pt: Nenhuma data de pedido é anterior a 2000 nem passa de dois anos depois do último pedido.
 -- severity: warn
 -- table: fact_orders
 

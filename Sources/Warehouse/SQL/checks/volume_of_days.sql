@@ -1,4 +1,5 @@
 -- rule: A day has at least a third and at most three times the orders of the fortnight around it.
+-- rule_pt: Um dia tem no mínimo um terço e no máximo o triplo dos pedidos da quinzena ao seu redor.
 -- severity: warn
 -- table: mart_daily_sales
 -- Median of the seven days before and after; below 20 orders a day chance alone breaks the rule.

@@ -157,6 +157,7 @@ export class Formatter {
       case 'share': return this.percent(value, 1);
       case 'days': return this.#number({ style: 'unit', unit: 'day', unitDisplay: 'short', minimumFractionDigits: 1, maximumFractionDigits: 1 }, value);
       case 'month': return this.month(String(value));
+      case 'moment': return this.moment(String(value));
       case 'text': return String(value);
       case 'degrees': return this.decimal(value, 4);
       default: return this.decimal(value);
@@ -188,6 +189,11 @@ export class Formatter {
   /** @param {number} value a change, as in 0.12 for twelve per cent more */
   change(value) {
     return this.#number({ style: 'percent', signDisplay: 'exceptZero', maximumFractionDigits: Math.abs(value) < 0.1 ? 1 : 0 }, value);
+  }
+
+  /** @param {string} moment in UTC, without a zone, as the API writes it; shown by this device's clock */
+  moment(moment) {
+    return this.#date({ day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', timeZone: undefined }).format(new Date(`${moment}Z`));
   }
 
   /** @param {Date} moment a moment of this device's clock */

@@ -54,7 +54,9 @@ async function read(before) {
     // The server runs, and its database server does not answer: for whoever looks, that is the same.
     if (data.database === 'unavailable') return { ...before, status: 'unreachable' };
     const version = data.warehouse_version ?? null;
-    return { status: version ? 'connected' : 'empty', version, asOf: data.as_of ?? null };
+    const asOf = data.as_of ?? null;
+    // Without an order there is no day to show anything of.
+    return { status: version && asOf ? 'connected' : 'empty', version, asOf };
   } catch (error) {
     if (error instanceof ApiError && error.code === 'no_warehouse') return { status: 'empty', version: null, asOf: null };
     return { ...before, status: 'unreachable' };

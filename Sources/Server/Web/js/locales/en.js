@@ -63,9 +63,9 @@ export const messages = {
   'error.answer': 'The server answered: {message}',
   'error.retry': 'Try again',
 
-  'empty.title': 'No data loaded yet',
+  'empty.title': 'No orders loaded yet',
   'empty.text':
-    'Vitrine is running, but its warehouse is empty. Load an export (the Kaggle zip, a folder or single files), or write a synthetic shop to look around:',
+    'Vitrine is running, but its warehouse has no orders. Load an export (the Kaggle zip, a folder or single files), or write a synthetic shop to look around:',
   'empty.load': 'Load your export',
   'empty.demo': 'Or try the demonstration shop',
   'empty.waiting': 'This page looks for data every few seconds and opens by itself.',

@@ -63,9 +63,9 @@ export const messages = {
   'error.answer': 'O servidor respondeu: {message}',
   'error.retry': 'Tentar de novo',
 
-  'empty.title': 'Nenhum dado carregado ainda',
+  'empty.title': 'Nenhum pedido carregado ainda',
   'empty.text':
-    'O Vitrine está em execução, mas seu armazém está vazio. Carregue uma exportação (o zip do Kaggle, uma pasta ou arquivos avulsos) ou gere uma loja sintética para explorar:',
+    'O Vitrine está em execução, mas seu armazém não tem pedidos. Carregue uma exportação (o zip do Kaggle, uma pasta ou arquivos avulsos) ou gere uma loja sintética para explorar:',
   'empty.load': 'Carregue a sua exportação',
   'empty.demo': 'Ou experimente a loja de demonstração',
   'empty.waiting': 'Esta página procura dados a cada poucos segundos e se abre sozinha.',

@@ -77,7 +77,7 @@ class QualityView {
         h('details', { class: 'checks-passed' },
           h('summary', {}, t('quality.passed', { count: passing.length })),
           h('ul', { class: 'checks' }, passing.map((check) => this.#check(check)))),
-      ], ['name', 'rule', 'severity', 'table', 'rows_failing', 'rows_checked', 'share']),
+      ], ['name', 'rule', 'rule_pt', 'severity', 'table', 'rows_failing', 'rows_checked', 'share']),
       this.#section('lineage', t('quality.lineage.note'), [], [this.#lineage(checks, loads)]),
       this.#section('loads', t('quality.loads.note', { count: loads.length }), loads, [
         this.#table('loads', loads, ['file', 'table', 'rows_read', 'rows_landed', 'rows_rejected', 'bytes', 'landed_at']),
@@ -148,16 +148,17 @@ class QualityView {
    * @param {string[]} names
    */
   #table(id, rows, names) {
-    const columns = names.map((name) => ({
-      name, kind: /** @type {'metric' | 'dimension'} */ (typeof rows[0][name] === 'number' ? 'metric' : 'dimension'), unit: name === 'line' || name.startsWith('rows') || name === 'bytes' ? 'count' : undefined,
-    }));
-    const plain = rows.map((row) => ({ ...row, landed_at: row.landed_at && String(row.landed_at).slice(0, 19).replace('T', ' ') }));
-    return dataTable(plain, columns, { title: this.#context.i18n.t(`quality.${id}.title`), context: this.#context });
+    const columns = names.map((name) => {
+      const unit = name === 'landed_at' ? 'moment' : name === 'line' || name.startsWith('rows') || name === 'bytes' ? 'count' : undefined;
+      return { name, unit, kind: /** @type {'metric' | 'dimension'} */ (unit ? 'metric' : 'dimension') };
+    });
+    return dataTable(rows, columns, { title: this.#context.i18n.t(`quality.${id}.title`), context: this.#context });
   }
 
   /** @param {any} check */
-  #check({ name, rule, severity, table, rows_failing: failing, rows_checked: checked, share, samples, history }) {
-    const { t, format } = this.#context.i18n;
+  #check({ name, rule: english, rule_pt: portuguese, severity, table, rows_failing: failing, rows_checked: checked, share, samples, history }) {
+    const { t, format, language } = this.#context.i18n;
+    const rule = language === 'pt-BR' ? portuguese : english;
     const state = failing === 0 ? 'passed' : severity;
     const course = (history ?? []).map((/** @type {any} */ one) => Number(one.rows_failing));
     return h('li', { class: 'check', dataset: { check: name, state } },
