@@ -84,6 +84,19 @@ struct ParameterTests {
         }
     }
 
+    /// Those that have nothing to do with days take them too, and refuse what are none.
+    @Test(arguments: Endpoints.all.filter { $0.method == .get }.map(\.path) + ["health"])
+    func everyEndpointTakesDays(path: String) async throws {
+        let base = path == "query" ? "metrics=orders&" : ""
+        try await ServedShop.shared.get().test { client in
+            for (days, status) in [("days=30", 200), ("from=2018-01-01&to=2018-02-01", 200), ("days=x", 400)] {
+                let answer = try await client.get("/api/\(path)?\(base)\(days)")
+                // The shared shop has no model; what it is asked for is understood all the same.
+                #expect(answer.status == (path.hasPrefix("ml/") && status == 200 ? 503 : status), "\(path)?\(days)")
+            }
+        }
+    }
+
     @Test(arguments: [
         ("", "metrics"), ("metrics=", "metrics"), ("metrics=nothing", "metrics"), ("metrics=revenue,", "metrics"),
         ("metrics=revenue,revenue", "metrics"), ("metrics=revenue&metrics=revenue", "metrics"),

@@ -104,7 +104,8 @@ struct APIRoutes: Sendable {
 
     /// Whether the program is well and what it serves. Says so also while nothing has been loaded.
     private func health(_ request: Request) async throws -> Response {
-        _ = try QueryString(request.uri.query ?? "", [])
+        // Every endpoint takes days, also one that has nothing to do with them.
+        _ = try QueryString(request.uri.query ?? "", [.allDays]).period(defaultDays: nil)
         let warehouse = monitor.current
         if let warehouse { await models.refresh(over: warehouse) }
         let model = models.current?.number

@@ -92,7 +92,7 @@ struct Asked: Sendable {
 
 extension QueryString {
     /// The period asked for: `days=N|all`, or `from=` and `to=`.
-    fileprivate func period(defaultDays: Int?) throws(APIError) -> Period {
+    func period(defaultDays: Int?) throws(APIError) -> Period {
         if self["from"] != nil || self["to"] != nil {
             if self["days"] != nil { throw .badParameter("days", "Give either days, or from and to.") }
             let first = try day("from")

@@ -9,8 +9,9 @@ extension Endpoints {
         path: "ml/model-info", summary: "How good the models are, measured on later data than they learned from.",
         details:
             "Errors stand beside those of simple baselines on the same orders; intervals beside how many orders they held. "
-            + "Deliveries are measured with a load every day; unattended tells of a month without one.",
-        parameters: [], usesModels: true, shape: .object,
+            + "Deliveries are measured with a load every day; unattended tells of a month without one. It is the same whichever "
+            + "days are asked for.",
+        parameters: [.allDays], usesModels: true, shape: .object,
         fields: [
             Field("r2_score", .number, isNullable: true, "Of the order value, over all test months."),
             Field("mae", .number, "Mean absolute error of the order value."),

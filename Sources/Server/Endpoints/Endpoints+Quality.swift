@@ -4,7 +4,8 @@ import DuckDB
 extension Endpoints {
     static let quality = Endpoint(
         path: "quality", summary: "What the checks found, what was loaded, and why rows were rejected.",
-        details: "As CSV: the checks.", parameters: [.format], shape: .object,
+        details: "About all of the data, whichever days are asked for. As CSV: the checks.",
+        parameters: [.allDays, .format], shape: .object,
         fields: [
             Field(
                 "checks",

@@ -25,7 +25,7 @@ extension Endpoints {
 
     static let catalogue = Endpoint(
         path: "metrics", summary: "The catalogue: all metrics and dimensions, with label, unit and definition.",
-        parameters: [], shape: .object,
+        details: "It is the same whichever days are asked for.", parameters: [.allDays], shape: .object,
         fields: [
             Field(
                 "metrics",

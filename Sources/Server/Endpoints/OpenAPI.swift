@@ -70,7 +70,8 @@ enum OpenAPI {
             (
                 "/health",
                 operation(
-                    "Whether the program is well, and what it serves.", "", [], schema(health), nil,
+                    "Whether the program is well, and what it serves.", "It is the same whichever days are asked for.",
+                    Parameter.allDays.descriptions, schema(health), nil,
                     responses: responses(isAsking: false))
             )
         ] + Endpoints.all.map { ("/" + $0.path, operation(of: $0)) }
