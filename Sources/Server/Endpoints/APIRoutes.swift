@@ -17,7 +17,7 @@ struct APIRoutes: Sendable {
 
     func add(to router: Router<some RequestContext>) {
         let api = router.group("api")
-        api.get("health") { request, _ in try await health(request) }
+        api.get(RouterPath(HealthDescription.path)) { request, _ in try await health(request) }
         for endpoint in Endpoints.all {
             switch endpoint.method {
             case .get: api.get(RouterPath(endpoint.path)) { request, _ in try await answer(request, from: endpoint) }
@@ -104,7 +104,7 @@ struct APIRoutes: Sendable {
 
     /// Whether the program is well and what it serves. Says so also while nothing has been loaded.
     private func health(_ request: Request) async throws -> Response {
-        _ = try QueryString(request.uri.query ?? "", [])
+        _ = try QueryString(request.uri.query ?? "", HealthDescription.parameters)
         let warehouse = monitor.current
         if let warehouse { await models.refresh(over: warehouse) }
         let model = models.current?.number
