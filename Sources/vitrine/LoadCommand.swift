@@ -12,18 +12,18 @@ struct LoadCommand: AsyncParsableCommand {
         usage: "vitrine load [<source> ...] [<options>]",
         discussion: """
             SOURCE is the zip as downloaded, a folder, or single files of CSV, JSON
-            Lines or Parquet, each also gzipped. Tables are recognised by name and
-            header. Rows that were loaded before are replaced by their new values, new
-            ones are added, and the same content again changes nothing. Every row that
-            cannot be used is kept with its file, line and reason. Readers see the new
-            version only once it is complete and checked.
+            Lines or Parquet, each also gzipped. Tables are recognised by their header.
+            Rows that were loaded before are replaced by their new values, new ones are
+            added, and the same content again changes nothing. Every row that cannot be
+            used is kept with its file, line and reason. Readers see the new version
+            only once it is complete and checked.
 
               vitrine load archive.zip
               vitrine load exports/2018-09 --home /srv/shop
               vitrine load archive.zip --warehouse postgresql://loader@db/shop
 
             Without a SOURCE the version is built anew from what was landed, where
-            another Vitrine built it.
+            another Vitrine built it, or it is damaged or gone.
             """)
 
     @Argument(help: ArgumentHelp("An archive, a folder or a file.", valueName: "source"))
@@ -32,7 +32,7 @@ struct LoadCommand: AsyncParsableCommand {
     @OptionGroup var home: HomeOptions
     @OptionGroup var warehouse: WarehouseOptions
 
-    @Flag(help: "Print the summary as JSON.")
+    @Flag(help: "Print the summary of the load as JSON, and nothing of a training.")
     var json = false
 
     @Flag(help: "Train the models afterwards, where the version is new to them.")

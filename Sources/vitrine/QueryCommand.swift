@@ -12,7 +12,8 @@ struct QueryCommand: AsyncParsableCommand {
         abstract: "Ask the current version a question.",
         discussion: """
             The same questions as GET /api/query, with the same answers. METRICS are
-            names separated by commas; vitrine metrics lists them.
+            names separated by commas, at most \(CommandLineQuestion.mostMetrics); \
+            vitrine metrics lists them.
 
               vitrine query revenue,orders --days all
               vitrine query revenue --by category --filter state=SP --limit 5
@@ -28,13 +29,13 @@ struct QueryCommand: AsyncParsableCommand {
     @Argument(help: "The metrics, separated by commas.")
     var metrics: String
 
-    @Option(help: "The dimensions to divide by, separated by commas.")
+    @Option(help: "The dimensions to divide by, separated by commas; at most \(CommandLineQuestion.mostDimensions).")
     var by: String?
 
     @Option(help: "Divide time by: day, week, month, quarter or year.")
     var grain: String?
 
-    @Option(help: "So many days that end on the as-of day, or all.")
+    @Option(help: "So many days that end on the as-of day, or all; \(CommandLineQuestion.standardDays) otherwise.")
     var days: String?
 
     @Option(help: "The first day, YYYY-MM-DD, with --to.")
@@ -54,7 +55,7 @@ struct QueryCommand: AsyncParsableCommand {
     @Option(help: "A metric or dimension to sort by; give --sort=-revenue for descending.")
     var sort: String?
 
-    @Option(help: "How many rows.")
+    @Option(help: "How many rows, 1 to \(CommandLineQuestion.mostRows); \(CommandLineQuestion.standardRows) otherwise.")
     var limit: String?
 
     @Option(help: "How to write the answer: table, csv or json.")
@@ -75,7 +76,7 @@ struct QueryCommand: AsyncParsableCommand {
         }
         let question: CommandLineQuestion
         do {
-            question = try CommandLineQuestion(parameters(), of: warehouse)
+            question = try CommandLineQuestion(parameters, filters: filters.map(Self.restriction), of: warehouse)
         } catch let problem as CommandLineQuestion.Problem {
             throw WarehouseError.input(problem.description)
         }
@@ -103,13 +104,12 @@ struct QueryCommand: AsyncParsableCommand {
         return (String(text[..<equals]), String(text[text.index(after: equals)...]))
     }
 
-    private func parameters() throws -> [(name: String, value: String)] {
+    private var parameters: [(name: String, value: String)] {
         let options: [(String, String?)] = [
             ("metrics", metrics), ("by", by), ("grain", grain), ("days", days), ("from", from), ("to", to),
             ("compare", compare), ("sort", sort), ("limit", limit),
         ]
-        let given = options.compactMap { name, value in value.map { (name: name, value: $0) } }
-        return try given + filters.map(Self.restriction)
+        return options.compactMap { name, value in value.map { (name: name, value: $0) } }
     }
 }
 

@@ -12,7 +12,8 @@ struct TrainCommand: AsyncParsableCommand {
             Learns from the current version, measures what was learned on the months
             after, beside simple baselines, and keeps models and report in the home. A
             running server picks them up without a restart. The same seed on the same
-            version gives the same models, bit for bit.
+            version gives the same models, bit for bit. It takes at least ten months of
+            orders.
             """)
 
     @OptionGroup var home: HomeOptions

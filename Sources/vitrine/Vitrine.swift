@@ -21,8 +21,10 @@ struct Vitrine: AsyncParsableCommand {
               vitrine predict orders.csv         predict
 
             Results go to standard output, progress to standard error. The exit code is
-            0 when all went well, 1 when the data failed a check, 2 for wrong usage or
-            input that cannot be read, 3 when the machine says no.
+            0 when all went well, 1 when the data failed a check, 2 for wrong usage,
+            input that cannot be read, or where nothing is loaded, no model is trained
+            or too few months are there to learn from, 3 when the machine says no or a
+            version or model is refused.
             """,
         version: "0.1.0",
         subcommands: [

@@ -78,6 +78,29 @@ struct OutputTests {
         #expect(!FileManager.default.fileExists(atPath: folder.path + "/x"))
     }
 
+    @Test func aFilterIsADimensionAndNothingElse() throws {
+        let export = folder.path + "/export"
+        #expect(try Program.run("demo", export, "--orders", "60").exitCode == 0)
+        #expect(try Program.run("load", export, "--home", home).exitCode == 0)
+        for (filter, words) in [
+            ("limit=1", "--filter limit: there is no such filter; it is one of "),
+            ("format=csv", "--filter format: there is no such filter; it is one of "),
+            ("month=2018-01-01", "--filter month: time is chosen by --days, or --from and --to"),
+            ("state", "--filter state: it has the form dimension=value"),
+        ] {
+            let run = try Program.run("query", "orders", "--filter", filter, "--home", home)
+            #expect(run.exitCode == 2, "\(filter)")
+            #expect(run.output.isEmpty, "\(filter)")
+            #expect(run.errors.contains(words), "\(run.errors)")
+        }
+        let unknown = try Program.run("query", "nonsense", "--home", home)
+        #expect(unknown.exitCode == 2)
+        #expect(unknown.errors.contains("vitrine metrics lists them"), "\(unknown.errors)")
+        let answer = try json(
+            try Program.run("query", "orders", "--filter", "state=SP", "--format", "json", "--home", home))
+        #expect((answer["meta"] as? [String: Any])?["columns"] is [[String: Any]])
+    }
+
     @Test(arguments: ["", "1"])
     func colourIsForTerminalsAndNoColorTurnsItOff(noColour: String) throws {
         var terminal: (ours: Int32, theirs: Int32) = (0, 0)

@@ -1,5 +1,4 @@
--- Why rows were rejected: a row per table, column and reason, with one example each. Reasons name values, so they are
--- grouped by what comes before the first digit.
+-- Why rows were rejected: a row per table and column, with one example.
 
 with rejects as (
 

@@ -49,8 +49,8 @@ enum FieldParser {
             && text.isAtEnd
     }
 
-    /// A finite number. Decimals of up to 18 significant digits take an exact fast path; the rest go through the
-    /// standard library.
+    /// A finite number. Decimals of up to 15 digits before the point, whose digits in all are a number below 2^53, take an exact
+    /// fast path; the rest go through the standard library.
     static func double(_ field: UnsafeRawBufferPointer) -> Double? {
         if let value = exactDouble(field) { return value }
         let text = String(decoding: trimmed(field), as: UTF8.self)

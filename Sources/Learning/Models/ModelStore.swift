@@ -28,7 +28,8 @@ public struct ModelStore: Sendable {
     /// Stores models and makes them the current ones, in one step.
     ///
     /// - Returns: Their number.
-    /// - Throws: ``WarehouseError`` where the disk says no or another training is being stored.
+    /// - Throws: ``WarehouseError`` where the disk says no, ``LearningError`` of kind `environment` where another training is being
+    ///   stored.
     @discardableResult
     public func publish(_ models: TrainedModels) throws -> Int {
         try Disk.makeFolder(folder)

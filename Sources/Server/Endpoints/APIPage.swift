@@ -21,23 +21,27 @@ enum APIPage {
         <header>
         <p><a href="/">Vitrine</a></p>
         <h1>API</h1>
-        <p>Every figure of the dashboard, as JSON or CSV. The same as a document for programs:
-        <a href="/api/openapi.json">openapi.json</a> (OpenAPI 3.1).</p>
+        <p>Every figure of the dashboard, as JSON, and rows as CSV too (<code>format=csv</code>). The same as a document for
+        programs: <a href="/api/openapi.json">openapi.json</a> (OpenAPI 3.1).</p>
         </header>
         <nav aria-label="Endpoints"><ul>
-        \(Endpoints.all.map { "<li><a href=\"#\(anchor($0))\">\(escaped($0.path))</a></li>" }.joined(separator: "\n"))
+        \(paths.map { "<li><a href=\"#\(anchor($0))\">\(escaped($0))</a></li>" }.joined(separator: "\n"))
         </ul></nav>
         <main>
         <section id="conventions">
         <h2>What holds for all of them</h2>
         \(conventions)
+        \(table("Fields of meta, as far as they are about the question", OpenAPI.metaFields))
         </section>
+        \(healthSection)
         \(Endpoints.all.map(section).joined(separator: "\n"))
         </main>
         </body>
         </html>
         """
     }
+
+    private static var paths: [String] { [HealthDescription.path] + Endpoints.all.map(\.path) }
 
     private static let conventions = """
         <p>An answer is <code>{"success": true, "data": …, "meta": …}</code>; meta tells the as-of day, the days covered, the
@@ -48,24 +52,41 @@ enum APIPage {
         <p>Filters are the dimensions by name and may be repeated: values of one are alternatives, different ones add up. A filter
         on a metric's own fact restricts its rows; on another fact it restricts to orders that have such a row. An empty value
         asks for what has none.</p>
-        <p>Every answer has an <code>ETag</code>; send it as <code>If-None-Match</code> to get 304 while nothing changed.</p>
+        <p>Every answer to a GET, failures aside, has an <code>ETag</code>; send it as <code>If-None-Match</code> to get 304 while
+        nothing changed.</p>
         """
 
-    private static func section(_ endpoint: Endpoint) -> String {
-        let details = endpoint.details.isEmpty ? "" : "<p>\(escaped(endpoint.details))</p>"
-        return """
-            <section id="\(anchor(endpoint))">
-            <h2><code>\(endpoint.method.rawValue) /api/\(escaped(endpoint.path))</code></h2>
-            <p>\(escaped(endpoint.summary))</p>
-            \(details)\(parameters(of: endpoint))\(bodyTable(of: endpoint))\(fields(of: endpoint))
-            \(trial(endpoint))
-            </section>
-            """
+    private static var healthSection: String {
+        section(
+            HealthDescription.path, .get, HealthDescription.summary,
+            words(HealthDescription.details) + table(HealthDescription.parameters)
+                + table("Fields", HealthDescription.fields) + link(to: HealthDescription.path))
     }
 
-    private static func parameters(of endpoint: Endpoint) -> String {
-        guard !endpoint.parameters.all.isEmpty else { return "<p>It takes no parameters.</p>" }
-        let rows = endpoint.parameters.all.map { parameter in
+    private static func section(_ endpoint: Endpoint) -> String {
+        section(
+            endpoint.path, endpoint.method, endpoint.summary,
+            words(endpoint.details) + table(endpoint.parameters) + bodyTable(of: endpoint) + fields(of: endpoint)
+                + trial(endpoint))
+    }
+
+    private static func section(
+        _ path: String, _ method: Endpoint.Method, _ summary: String, _ content: String
+    ) -> String {
+        """
+        <section id="\(anchor(path))">
+        <h2><code>\(method.rawValue) /api/\(escaped(path))</code></h2>
+        <p>\(escaped(summary))</p>
+        \(content)
+        </section>
+        """
+    }
+
+    private static func words(_ text: String) -> String { text.isEmpty ? "" : "<p>\(escaped(text))</p>" }
+
+    private static func table(_ parameters: Parameters) -> String {
+        guard !parameters.all.isEmpty else { return words("It takes no parameters.") }
+        let rows = parameters.all.map { parameter in
             let names = parameter == .filters ? "the filters" : parameter.names.joined(separator: ", ")
             return "<tr><th scope=\"row\"><code>\(names)</code></th><td>\(escaped(parameter.words))</td></tr>"
         }
@@ -73,16 +94,27 @@ enum APIPage {
     }
 
     private static func fields(of endpoint: Endpoint) -> String {
-        guard !endpoint.fields.isEmpty else { return "" }
-        return table(endpoint.shape == .rows ? "Fields of a row" : "Fields", endpoint.fields)
+        (endpoint.fields.isEmpty ? "" : table(endpoint.shape == .rows ? "Fields of a row" : "Fields", endpoint.fields))
+            + (endpoint.beside.isEmpty ? "" : table("Fields beside data", endpoint.beside))
     }
 
     private static func table(_ caption: String, _ fields: [Field]) -> String {
-        let rows = fields.map { field in
-            "<tr><th scope=\"row\"><code>\(escaped(field.name))</code></th><td>\(field.kind.words)"
+        "<table><caption>\(caption)</caption><tbody>\(rows(of: fields, in: ""))</tbody></table>"
+    }
+
+    /// Fields, each followed by those within it: `stats`, `stats.delivery_count`; `curve`, `curve[].seller_share`.
+    private static func rows(of fields: [Field], in whole: String) -> String {
+        fields.map { field in
+            let name = whole + field.name
+            let row =
+                "<tr><th scope=\"row\"><code>\(escaped(name))</code></th><td>\(field.kind.words)"
                 + "\(field.isNullable ? ", or null" : "")</td><td>\(escaped(field.description))</td></tr>"
-        }
-        return "<table><caption>\(caption)</caption><tbody>\(rows.joined())</tbody></table>"
+            return switch field.kind {
+            case .array(let items): row + rows(of: items, in: name + "[].")
+            case .object(let members): row + rows(of: members, in: name + ".")
+            default: row
+            }
+        }.joined()
     }
 
     private static func bodyTable(of endpoint: Endpoint) -> String {
@@ -94,14 +126,18 @@ enum APIPage {
         if let body = endpoint.body {
             return "<p>For example:</p><pre><code>\(escaped(body.example))</code></pre>"
         }
-        return "<p><a href=\"/api/\(escaped(endpoint.path))\(example(endpoint))\">Try it</a></p>"
+        return link(to: endpoint.path, example(endpoint))
+    }
+
+    private static func link(to path: String, _ query: String = "") -> String {
+        "<p><a href=\"/api/\(escaped(path))\(query)\">Try it</a></p>"
     }
 
     private static func example(_ endpoint: Endpoint) -> String {
         endpoint.takes(.metrics) ? "?metrics=revenue,orders&amp;by=state&amp;days=90&amp;limit=5" : ""
     }
 
-    private static func anchor(_ endpoint: Endpoint) -> String { endpoint.path.replacing("/", with: "-") }
+    private static func anchor(_ path: String) -> String { path.replacing("/", with: "-") }
 
     private static func escaped(_ text: String) -> String {
         text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")

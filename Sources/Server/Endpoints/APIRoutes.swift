@@ -17,7 +17,7 @@ struct APIRoutes: Sendable {
 
     func add(to router: Router<some RequestContext>) {
         let api = router.group("api")
-        api.get("health") { request, _ in try await health(request) }
+        api.get(RouterPath(HealthDescription.path)) { request, _ in try await health(request) }
         for endpoint in Endpoints.all {
             switch endpoint.method {
             case .get: api.get(RouterPath(endpoint.path)) { request, _ in try await answer(request, from: endpoint) }
@@ -105,7 +105,7 @@ struct APIRoutes: Sendable {
     /// Whether the program is well and what it serves. Says so also while nothing has been loaded.
     private func health(_ request: Request) async throws -> Response {
         // Every endpoint takes days, also one that has nothing to do with them.
-        _ = try QueryString(request.uri.query ?? "", [.allDays]).period(defaultDays: nil)
+        _ = try QueryString(request.uri.query ?? "", HealthDescription.parameters).period(defaultDays: nil)
         let warehouse = monitor.current
         if let warehouse { await models.refresh(over: warehouse) }
         let model = models.current?.number

@@ -49,8 +49,12 @@ struct Asked: Sendable {
 
     /// Reads a request.
     ///
+    /// - Parameter lister: What lists the metrics and dimensions for whoever asks.
     /// - Throws: ``APIError`` that names the parameter at fault.
-    init(_ query: String, to endpoint: Endpoint, of warehouse: OpenWarehouse) throws(APIError) {
+    init(
+        _ query: String, to endpoint: Endpoint, of warehouse: OpenWarehouse,
+        namesListedBy lister: String = "/api/metrics"
+    ) throws(APIError) {
         let text = try QueryString(query, endpoint.parameters)
         self.warehouse = warehouse
         var days = DayRange(first: warehouse.calendar.first, last: warehouse.calendar.last)
@@ -68,8 +72,8 @@ struct Asked: Sendable {
         filters = endpoint.takes(.filters) ? try text.filters() : Filters()
         comparison = endpoint.takes(.comparison) ? try text.choice("compare", of: Comparison.self) : nil
         isCSV = endpoint.takes(.format) ? try text.isCSV() : false
-        metrics = endpoint.takes(.metrics) ? try text.metrics() : []
-        dimensions = endpoint.takes(.dimensions) ? try text.dimensions() : []
+        metrics = endpoint.takes(.metrics) ? try text.metrics(listedBy: lister) : []
+        dimensions = endpoint.takes(.dimensions) ? try text.dimensions(listedBy: lister) : []
         sort = endpoint.takes(.sort) ? try text.sort(among: metrics.map(\.name) + dimensions.map(\.name)) : nil
         key = Self.key(
             path: endpoint.path, days: days, filters: filters,
@@ -177,10 +181,10 @@ extension QueryString {
 
     private static let emptyName = "A name is empty; names are separated by single commas."
 
-    fileprivate func metrics() throws(APIError) -> [Metric] {
+    fileprivate func metrics(listedBy lister: String) throws(APIError) -> [Metric] {
         let names = list("metrics")
         guard !names.isEmpty else {
-            throw .badParameter("metrics", "Name at least one metric, such as revenue; /api/metrics lists them.")
+            throw .badParameter("metrics", "Name at least one metric, such as revenue; \(lister) lists them.")
         }
         guard names.count <= Parameter.mostMetrics else {
             throw .badParameter("metrics", "It names at most \(Parameter.mostMetrics) metrics.")
@@ -189,7 +193,7 @@ extension QueryString {
         for name in names {
             guard !name.isEmpty else { throw .badParameter("metrics", Self.emptyName) }
             guard let metric = Catalogue.standard.metric(name) else {
-                throw .badParameter("metrics", "There is no metric \(name.prefix(64)); /api/metrics lists them.")
+                throw .badParameter("metrics", "There is no metric \(name.prefix(64)); \(lister) lists them.")
             }
             guard !metrics.contains(metric) else { throw .badParameter("metrics", "\(name) is named twice.") }
             metrics.append(metric)
@@ -197,7 +201,7 @@ extension QueryString {
         return metrics
     }
 
-    fileprivate func dimensions() throws(APIError) -> [Dimension] {
+    fileprivate func dimensions(listedBy lister: String) throws(APIError) -> [Dimension] {
         var dimensions: [Dimension] = []
         if let grain = try choice("grain", of: TimeGrain.self),
             let dimension = Catalogue.standard.dimension(grain.rawValue)
@@ -207,7 +211,7 @@ extension QueryString {
         for name in list("by") {
             guard !name.isEmpty else { throw .badParameter("by", Self.emptyName) }
             guard let dimension = Catalogue.standard.dimension(name) else {
-                throw .badParameter("by", "There is no dimension \(name.prefix(64)); /api/metrics lists them.")
+                throw .badParameter("by", "There is no dimension \(name.prefix(64)); \(lister) lists them.")
             }
             guard !dimensions.contains(dimension) else { throw .badParameter("by", "\(name) is named twice.") }
             dimensions.append(dimension)

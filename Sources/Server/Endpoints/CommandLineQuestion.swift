@@ -30,6 +30,17 @@ public struct CommandLineQuestion: Sendable {
         public let isTruncated: Bool
     }
 
+    /// The most metrics that it may name.
+    public static let mostMetrics = Parameter.mostMetrics
+    /// The most dimensions that it may name.
+    public static let mostDimensions = Parameter.mostDimensions
+    /// The most rows that it may ask for.
+    public static let mostRows = Parameter.mostRows
+    /// How many rows it asks for where it does not say.
+    public static let standardRows = Parameter.standardRows
+    /// How many days it is about where it does not say.
+    public static let standardDays = Parameter.standardDays
+
     private let asked: Asked
     private let question: Question
 
@@ -37,16 +48,19 @@ public struct CommandLineQuestion: Sendable {
     ///
     /// - Parameters:
     ///   - parameters: Names and values as in the query string of `/api/query`, not encoded.
+    ///   - filters: Dimensions and the values that they are restricted to, likewise.
     ///   - warehouse: The version that answers.
     /// - Throws: ``Problem`` that names the parameter at fault.
-    public init(_ parameters: [(name: String, value: String)], of warehouse: OpenWarehouse) throws(Problem) {
-        let query = parameters.map { "\(Self.encoded($0.name))=\(Self.encoded($0.value))" }.joined(separator: "&")
+    public init(
+        _ parameters: [(name: String, value: String)], filters: [(name: String, value: String)] = [],
+        of warehouse: OpenWarehouse
+    ) throws(Problem) {
+        for filter in filters { try Self.check(filter: filter.name) }
+        let query = (parameters + filters).map { "\(Self.encoded($0.name))=\(Self.encoded($0.value))" }
+            .joined(separator: "&")
         do {
-            asked = try Asked(query, to: Endpoints.query, of: warehouse)
-            question = Question(
-                asked.metrics, by: asked.dimensions, over: asked.days, filters: asked.filters,
-                comparison: asked.comparison, sort: asked.sort, limit: asked.limit)
-            try asked.check(question)
+            asked = try Asked(query, to: Endpoints.query, of: warehouse, namesListedBy: "vitrine metrics")
+            question = try asked.question()
         } catch {
             throw Problem(description: "\(error.parameter.map { "\($0): " } ?? "")\(error.message)")
         }
@@ -55,22 +69,31 @@ public struct CommandLineQuestion: Sendable {
     /// The answer.
     public func answer() async throws -> Answered {
         let answer = try await asked.analyst.answer(question)
-        let rows = RowSet(columns: answer.columns.map(\.name), cells: answer.cells)
-        let payload = Payload(data: .rows(rows), meta: answer.meta)
         return Answered(
-            columns: rows.columns,
+            columns: answer.columns.map(\.name),
             units: answer.columns.map { column in
                 switch column.content {
                 case .dimension: nil
                 case .metric(let metric), .comparison(let metric): metric.unit
                 }
             },
-            rows: answer.rows, json: Array(asked.envelope(payload).readableBytesView), csv: rows.csv, days: asked.days,
-            asOf: asked.warehouse.calendar.toldAsOf, isTruncated: answer.isTruncated)
+            rows: answer.rows, json: Array(asked.envelope(answer.payload).readableBytesView), csv: answer.rowSet.csv,
+            days: asked.days, asOf: asked.warehouse.calendar.toldAsOf, isTruncated: answer.isTruncated)
     }
 
     /// The SQL that it is answered by, with the values that it binds.
     public var explanation: String { asked.analyst.explanation(of: question) }
+
+    /// Refuses what is no filter, though it may be another parameter.
+    private static func check(filter name: String) throws(Problem) {
+        guard !Parameter.filters.names.contains(name) else { return }
+        let isTime = Catalogue.standard.dimension(name)?.isTime == true
+        throw Problem(
+            description: "--filter \(name): "
+                + (isTime
+                    ? "time is chosen by --days, or --from and --to"
+                    : "there is no such filter; it is one of \(Parameter.filters.names.joined(separator: ", "))"))
+    }
 
     private static func encoded(_ text: String) -> String {
         text.utf8.map { byte in

@@ -13,14 +13,8 @@ extension Endpoints {
         shape: .rows,
         fields: []
     ) { asked in
-        let question = Question(
-            asked.metrics, by: asked.dimensions, over: asked.days, filters: asked.filters,
-            comparison: asked.comparison, sort: asked.sort, limit: asked.limit)
-        try asked.check(question)
-        let answer = try await asked.analyst.answer(question)
-        return Payload(
-            data: .rows(RowSet(columns: answer.columns.map(\.name), cells: answer.cells)),
-            meta: answer.meta + [("columns", .array(answer.columns.map(\.json)))])
+        let answer = try await asked.analyst.answer(asked.question())
+        return answer.payload
     }
 
     static let catalogue = Endpoint(
@@ -66,21 +60,35 @@ extension Endpoints {
 }
 
 extension Asked {
-    /// The most cells that an answer over time may have before its limit.
-    private static let mostBuckets = 40_000
+    /// The most rows that an answer over time may have: buckets of time, times the combinations of the other dimensions that its
+    /// limit allows.
+    private static let mostRowsOverTime = 200_000
 
-    /// Refuses what would fill the machine: too many buckets for too many combinations.
-    func check(_ question: Question) throws(APIError) {
-        guard let grain = question.time?.grain, question.dimensions.count > 1, let limit = question.limit else {
-            return
-        }
-        let buckets = grain.buckets(over: question.days).count
-        guard buckets * limit <= Self.mostBuckets * 5 else {
+    /// The question in the terms of the semantic layer.
+    ///
+    /// - Throws: ``APIError`` for what would fill the machine: too many buckets for too many combinations.
+    func question() throws(APIError) -> Question {
+        let question = Question(
+            metrics, by: dimensions, over: days, filters: filters, comparison: comparison, sort: sort, limit: limit)
+        guard let grain = question.time?.grain, question.dimensions.count > 1, let limit else { return question }
+        let buckets = grain.buckets(over: days).count
+        guard buckets * limit <= Self.mostRowsOverTime else {
             throw .badParameter(
                 "limit",
                 "\(buckets) buckets of time for \(limit) combinations are too many rows; ask for fewer, or for a wider grain."
             )
         }
+        return question
+    }
+}
+
+extension Answer {
+    /// Its rows.
+    var rowSet: RowSet { RowSet(columns: columns.map(\.name), cells: cells) }
+
+    /// Its rows, and what it says about itself and its columns.
+    var payload: Payload {
+        Payload(data: .rows(rowSet), meta: meta + [("columns", .array(columns.map(\.json)))])
     }
 }
 

@@ -35,7 +35,8 @@ enum OpenAPI {
                                 """
                                 There is nothing to answer from (no_warehouse, no_model, model_refused), the database does \
                                 not answer (warehouse_unavailable), or the server has too much to do (busy, \
-                                request_timeout) or is being stopped (cancelled). Retry-After says when to ask again.
+                                request_timeout) or is being stopped (cancelled). Retry-After says when to ask again, where \
+                                it is not a model that is missing.
                                 """, "Failure")
                         ),
                         (
@@ -57,22 +58,13 @@ enum OpenAPI {
     ])
 
     private static var paths: [(String, JSON)] {
-        let health = Field.Kind.object([
-            Field("status", .text, "healthy."),
-            Field(
-                "database", .text,
-                "connected, empty (nothing is loaded), or unavailable (the database server does not answer)."),
-            Field("ml_model", .text, "loaded, or not loaded."),
-            Field("warehouse_version", .text, isNullable: true, "The version served."),
-            Field("as_of", .day, isNullable: true, "The day that presets end on."),
-        ])
-        return [
+        [
             (
-                "/health",
+                "/" + HealthDescription.path,
                 operation(
-                    "Whether the program is well, and what it serves.", "It is the same whichever days are asked for.",
-                    Parameter.allDays.descriptions, schema(health), nil,
-                    responses: responses(isAsking: false))
+                    HealthDescription.summary, HealthDescription.details,
+                    HealthDescription.parameters.all.flatMap(\.descriptions),
+                    schema(.object(HealthDescription.fields)), nil, responses: responses(isAsking: false))
             )
         ] + Endpoints.all.map { ("/" + $0.path, operation(of: $0)) }
     }
@@ -212,40 +204,37 @@ enum OpenAPI {
         ("type", .text("object")),
         (
             "properties",
-            .object([
-                (
-                    "as_of",
-                    schema(
-                        .day, isNullable: true,
-                        description: "The day that presets such as the last 30 days end on; null without orders.")
-                ),
-                (
-                    "range",
-                    schema(
-                        .object([
-                            Field("from", .day, "The first day."), Field("to", .day, "The last day."),
-                            Field("days", .integer, "How many days."),
-                        ]), description: "The days covered.")
-                ),
-                ("warehouse_version", schema(.text, description: "The version that answered.")),
-                ("filters", schema(.anything, description: "What the answer is restricted to.")),
-                ("comparison", schema(.anything, description: "The days that figures are compared with.")),
-                ("is_truncated", schema(.boolean, description: "Whether the limit left rows out.")),
-                ("sources", schema(.anything, description: "The table that each metric was answered from.")),
-                (
-                    "columns",
-                    schema(
-                        .array([
-                            Field("name", .text, "The field of the rows."),
-                            Field("kind", .text, "dimension, metric or comparison."),
-                            Field("unit", .text, isOptional: true, "What a metric is measured in."),
-                            Field("label", .text, "What people call it."),
-                            Field("label_pt", .text, "The label in Portuguese."),
-                        ]), description: "What the fields of the rows are.")
-                ),
-            ])
+            .object(
+                metaFields.map { ($0.name, schema($0.kind, isNullable: $0.isNullable, description: $0.description)) })
         ),
     ])
+
+    /// The fields of `meta`; which of them are there depends on what was asked.
+    static let metaFields = [
+        Field(
+            "as_of", .day, isNullable: true,
+            "The day that presets such as the last 30 days end on; null without orders."),
+        Field(
+            "range",
+            .object([
+                Field("from", .day, "The first day."), Field("to", .day, "The last day."),
+                Field("days", .integer, "How many days."),
+            ]), "The days covered."),
+        Field("warehouse_version", .text, "The version that answered."),
+        Field("filters", .anything, "What the answer is restricted to."),
+        Field("comparison", .anything, "The days that figures are compared with."),
+        Field("is_truncated", .boolean, "Whether the limit left rows out."),
+        Field("sources", .anything, "The table that each metric was answered from."),
+        Field(
+            "columns",
+            .array([
+                Field("name", .text, "The field of the rows."),
+                Field("kind", .text, "dimension, metric or comparison."),
+                Field("unit", .text, isOptional: true, "What a metric is measured in."),
+                Field("label", .text, "What people call it."),
+                Field("label_pt", .text, "The label in Portuguese."),
+            ]), "What the fields of the rows are."),
+    ]
 
     private static let failure = schema(
         .object([

@@ -38,9 +38,12 @@ enum Parameter: Sendable, Hashable {
     case sort
 
     /// The most rows that may be asked for, unless an endpoint says otherwise.
-    static let limit = Parameter.limit(default: 20, maximum: 1000)
+    static let limit = Parameter.limit(default: standardRows, maximum: mostRows)
+    static let standardRows = 20
+    static let mostRows = 1000
     /// The last 30 days.
-    static let last30Days = Parameter.range(defaultDays: 30)
+    static let last30Days = Parameter.range(defaultDays: standardDays)
+    static let standardDays = 30
     /// Everything.
     static let allDays = Parameter.range(defaultDays: nil)
 

@@ -10,7 +10,7 @@ public struct Check: Sendable, Hashable {
         case warn
     }
 
-    /// The check's name, such as `order_items_have_an_order`.
+    /// The check's name, such as `fact_order_items_order`.
     public var name: String { file.name }
     /// The rule in one line.
     public let rule: String

@@ -9,6 +9,8 @@ import Foundation
 ///       versions/<number>/         a version: warehouse.duckdb, version.json, lock
 ///       current -> versions/<number>
 ///       claims/<warehouse>.json    the batches that a PostgreSQL warehouse is built from
+///       models/                    trained models
+///       scratch/                   what the load that runs works on
 ///
 /// `current` is the only commit point: a batch belongs to the warehouse when the current version names it. What a killed
 /// load leaves behind is in no version, and the next load removes it.

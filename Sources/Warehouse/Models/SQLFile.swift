@@ -9,7 +9,7 @@ struct SQLFile: Sendable, Hashable {
     let header: [String: String]
     /// The other lines of the comments at the top, as one text.
     let comment: String
-    /// The statement, without a semicolon at its end.
+    /// The statement with the comments before it, without a semicolon at its end.
     let sql: String
 
     /// Reads the files of a folder inside the module's SQL resources, by name.

@@ -2,7 +2,7 @@ import Foundation
 
 /// Tells of every request in one line: what was asked, and what became of it.
 ///
-///     time=2026-11-24T14:13:41.123Z id=9f… client=127.0.0.1 method=GET route=/api/overview target="/api/overview?days=30" status=200 bytes=812 ms=0.214 cache=kept
+///     time=2026-11-24T14:13:41.123Z id=9f… client=127.0.0.1 method=GET route=/api/overview target="/api/overview?days=30" status=200 bytes=812 ms=0.214 cache=hit
 final class AccessLog: Sendable {
     /// How lines are written.
     enum Form: String, Sendable, CaseIterable {

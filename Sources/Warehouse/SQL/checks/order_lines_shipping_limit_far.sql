@@ -1,5 +1,5 @@
--- rule: The shipping limit of an order line is within a year of the purchase.
--- rule_pt: O limite de envio de uma linha de pedido fica a até um ano da compra.
+-- rule: The shipping limit of an order line is not before the day of purchase and at most 365 days after it.
+-- rule_pt: O limite de envio de uma linha de pedido não é anterior ao dia da compra e fica no máximo 365 dias depois dele.
 -- severity: warn
 -- table: fact_order_items
 

@@ -1,5 +1,5 @@
--- rule: Every product has a category, a name, a description and a photo.
--- rule_pt: Todo produto tem categoria, nome, descrição e foto.
+-- rule: Every product says its category, the lengths of its name and description, and how many photos it has.
+-- rule_pt: Todo produto informa a categoria, os tamanhos do nome e da descrição e quantas fotos tem.
 -- severity: warn
 -- table: dim_products
 

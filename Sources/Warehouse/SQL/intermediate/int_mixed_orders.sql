@@ -1,5 +1,5 @@
 -- One row per order with lines of several categories, or of some and none, and category of its lines: with the number of the set
--- of its categories. Sets are numbered in the order of their members, after the categories.
+-- of its categories. Sets are numbered in the order of their members' list as text, after the categories.
 
 with lines as (
 

@@ -1,4 +1,4 @@
--- One row per day of purchase and whole days until delivery, of delivered orders that say when and those that do not (null).
+-- One row per day of purchase and whole days until delivery, null for all orders that were not delivered or do not say when.
 -- indexes: purchase_date
 
 with orders as (

@@ -1,4 +1,5 @@
--- How many rows each fact, and each mart that small shops do not have, holds: questions read the smaller, and no empty one.
+-- How many rows the orders, the order lines, and each mart that small shops do not have, hold: questions read the smaller, and no
+-- empty one.
 -- primary_key: table_name
 
 with counts as (

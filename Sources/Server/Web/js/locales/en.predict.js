@@ -30,7 +30,7 @@ export const messages = {
   'predict.unknown.given': 'Never seen before:',
   'predict.looked_up': 'Looked up:',
   'predict.assumed': 'Assumed:',
-  'predict.past': 'The purchase lies in the past: price and delivery levels are those of the last day learned from, after it.',
+  'predict.past': 'The purchase lies in the past: price and delivery levels are those of the last day of data, after it.',
 
   'predict.why.order_value': 'What makes the value',
   'predict.why.delivery_days': 'What makes the delivery time',

@@ -30,7 +30,7 @@ export const messages = {
   'predict.unknown.given': 'Nunca visto antes:',
   'predict.looked_up': 'Consultado nos dados:',
   'predict.assumed': 'Suposto:',
-  'predict.past': 'A compra está no passado: os níveis de preço e de entrega são os do último dia aprendido, posterior a ela.',
+  'predict.past': 'A compra está no passado: os níveis de preço e de entrega são os do último dia dos dados, posterior a ela.',
 
   'predict.why.order_value': 'O que forma o valor',
   'predict.why.delivery_days': 'O que forma o prazo de entrega',
