@@ -51,11 +51,11 @@ extension Feature {
         "The state that the order goes to."
     ) { $0.customerState }
     static let customerLatitude = Feature(
-        "customer_latitude", "Customer's latitude", "Latitude do cliente", unit: "degrees", range: -34...6,
+        "customer_latitude", "Customer latitude", "Latitude do cliente", unit: "degrees", range: -34...6,
         "The centre of the customer's zip-code area, or of the state."
     ) { $0.customerLatitude }
     static let customerLongitude = Feature(
-        "customer_longitude", "Customer's longitude", "Longitude do cliente", unit: "degrees", range: -74...(-28),
+        "customer_longitude", "Customer longitude", "Longitude do cliente", unit: "degrees", range: -74...(-28),
         "The centre of the customer's zip-code area, or of the state."
     ) { $0.customerLongitude }
     static let paymentType = Feature(

@@ -57,7 +57,7 @@ public struct Input: Sendable, Hashable {
         Input(
             "customer_state", .text, .order, "Customer state", "Estado do cliente", "Two letters.", choices: .states),
         Input(
-            "customer_zip_code_prefix", .text, .order, "Customer's zip code", "CEP do cliente",
+            "customer_zip_code_prefix", .text, .order, "Customer zip code", "CEP do cliente",
             "The first five digits."),
         Input(
             "payment_type", .text, .order, "Payment method", "Meio de pagamento", "How the first payment is made.",
