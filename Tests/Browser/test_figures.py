@@ -267,14 +267,14 @@ def test_without_a_change_a_card_tells_what_was_before(dashboard):
     assert changes == ["before: 0", "before: R$12.50", "nothing to compare with"]
 
 
-def test_one_person_is_not_people(dashboard):
+def test_one_customer_is_not_customers(dashboard):
     def alone(route):
         answer = route.fetch().json()
         for count, row in enumerate(answer["data"]):
             row["customer_count"] = count + 1
         route.fulfill(json=answer)
 
-    for language, one, two in [("en-US", "1 person", "2 people"), ("pt-BR", "1 pessoa", "2 pessoas")]:
+    for language, one, two in [("en-US", "1 customer", "2 customers"), ("pt-BR", "1 cliente", "2 clientes")]:
         page = dashboard("?view=customers&days=365", language=language, prepare=lambda one: one.page.route("**/lifetime-value**", alone))
         labels = page.page.evaluate(DRAWN, "customers.lifetime")["xAxis"][0]["data"]
         assert [label.split("\n")[1] for label in labels[:2]] == [one, two]

@@ -16,7 +16,7 @@ extension Catalogue {
             "hour", Label("Hour", "Hora"), of: .orders, .hour("purchased_at"), form: .integer,
             values: (0..<24).map { known(String($0), "\($0)h", "\($0)h") }),
         Dimension(
-            "status", Label("Status", "Status"), of: .orders, .column("order_status"), values: statuses),
+            "status", Label("Status", "Situação"), of: .orders, .column("order_status"), values: statuses),
         Dimension(
             "state", Label("Customer state", "Estado do cliente"), of: .orders, .column("customer_place_state"),
             told: ["city": place("state")], values: states),
@@ -37,10 +37,10 @@ extension Catalogue {
             ["R$ 0-50", "R$ 50-100", "R$ 100-200", "R$ 200-500", "R$ 500-1000", "R$ 1000+"],
             bounds: [50, 100, 200, 500, 1000], isPresent: "item_count"),
         Dimension(
-            "delivery_days", Label("Delivery days", "Dias até a entrega"), of: .orders, .column("delivery_days"),
+            "delivery_days", Label("Delivery time", "Tempo de entrega"), of: .orders, .column("delivery_days"),
             form: .integer),
         banded(
-            "delivery_days_band", Label("Delivery days, in bands", "Dias até a entrega, em faixas"), of: .orders,
+            "delivery_days_band", Label("Delivery time, in bands", "Tempo de entrega, em faixas"), of: .orders,
             "delivery_days", ["0-3", "4-7", "8-14", "15-21", "22-30", "31+"], bounds: [4, 8, 15, 22, 31]),
     ]
 
@@ -81,27 +81,27 @@ extension Catalogue {
     /// What is known of a payment.
     static let paymentDimensions: [Dimension] = [
         Dimension(
-            "payment_type", Label("Payment type", "Forma de pagamento"), of: .payments, .column("payment_type"),
+            "payment_type", Label("Payment method", "Meio de pagamento"), of: .payments, .column("payment_type"),
             setOfOrder: .bits("payment_types"),
             values: [
                 known("credit_card", "Credit card", "Cartão de crédito"), known("boleto", "Boleto", "Boleto"),
                 known("voucher", "Voucher", "Vale"), known("debit_card", "Debit card", "Cartão de débito"),
-                known("not_defined", "Not defined", "Não definida"),
+                known("not_defined", "Not defined", "Não definido"),
             ]),
         Dimension(
             "installments", Label("Installments", "Parcelas"), of: .payments, .column("payment_installments"),
             form: .integer),
         banded(
-            "payment_value_band", Label("Payment value", "Valor do pagamento"), of: .payments, "payment_value",
-            ["R$ 0-50", "R$ 50-100", "R$ 100-200", "R$ 200-500", "R$ 500-1000", "R$ 1000+"],
+            "payment_value_band", Label("Value of one payment", "Valor de um pagamento"), of: .payments,
+            "payment_value", ["R$ 0-50", "R$ 50-100", "R$ 100-200", "R$ 200-500", "R$ 500-1000", "R$ 1000+"],
             bounds: [50, 100, 200, 500, 1000]),
     ]
 
     /// What is known of a review.
     static let reviewDimensions: [Dimension] = [
         Dimension(
-            "review_score", Label("Review score", "Nota"), of: .reviews, .column("review_score"), form: .integer,
-            setOfOrder: .bits("review_scores"),
+            "review_score", Label("Review score", "Nota da avaliação"), of: .reviews, .column("review_score"),
+            form: .integer, setOfOrder: .bits("review_scores"),
             values: (1...5).map {
                 known(String($0), $0 == 1 ? "1 star" : "\($0) stars", $0 == 1 ? "1 estrela" : "\($0) estrelas")
             })

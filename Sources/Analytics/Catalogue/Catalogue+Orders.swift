@@ -18,18 +18,18 @@ extension Catalogue {
                 "orders", Label("Orders", "Pedidos"), .count, .value(orders),
                 Label(
                     "Orders by day of purchase, with or without items, of every status.",
-                    "Pedidos pelo dia da compra, com ou sem itens, de todos os status.")),
+                    "Pedidos pelo dia da compra, com ou sem itens, de todas as situações.")),
             Metric(
                 "customers", Label("Customers", "Clientes"), .count, .value(people),
                 Label(
-                    "Different people (customer_unique_id) who ordered.",
-                    "Pessoas diferentes (customer_unique_id) que fizeram pedidos.")),
+                    "Different people (customer_unique_id) who ordered, each counted once.",
+                    "Pessoas diferentes (customer_unique_id) que fizeram pedidos, cada uma contada uma vez.")),
             Metric(
                 "new_customers", Label("New customers", "Clientes novos"), .count,
                 .value(Measure("new_customer_count", of: .orders, .rowsWhere(.isTrue("is_first_order")))),
                 Label(
-                    "People whose first order ever is among the orders counted.",
-                    "Pessoas cujo primeiro pedido de todos está entre os pedidos contados.")),
+                    "Customers whose first order ever is among the orders counted.",
+                    "Clientes cujo primeiro pedido de todos está entre os pedidos contados.")),
             Metric(
                 "returning_customers", Label("Returning customers", "Clientes recorrentes"), .count,
                 .value(
@@ -37,28 +37,31 @@ extension Catalogue {
                         "returning_customer_count", of: .orders,
                         .distinctWhere("person_key", .isFalse("is_first_order")))),
                 Label(
-                    "People with an order that is not their first ever.",
-                    "Pessoas com um pedido que não é o seu primeiro.")),
+                    "Customers with an order that is not their first ever.",
+                    "Clientes com um pedido que não é o seu primeiro.")),
             Metric(
                 "repeat_customers", Label("Repeat customers", "Clientes com recompra"), .count, .value(repeatBuyers),
                 Label(
-                    "People with two or more of the orders counted.", "Pessoas com dois ou mais dos pedidos contados.")),
+                    "Customers with two or more of the orders counted.",
+                    "Clientes com dois ou mais dos pedidos contados.")),
             Metric(
                 "repeat_rate", Label("Repeat rate", "Taxa de recompra"), .share,
                 .quotient(repeatBuyers, people, scale: 1),
                 Label(
-                    "People with two or more of the orders counted ÷ people with one.",
-                    "Pessoas com dois ou mais dos pedidos contados ÷ pessoas com algum.")),
+                    "Customers with two or more of the orders counted ÷ customers with at least one.",
+                    "Clientes com dois ou mais dos pedidos contados ÷ clientes com pelo menos um.")),
             Metric(
                 "orders_per_customer", Label("Orders per customer", "Pedidos por cliente"), .number,
                 .quotient(peoplesOrders, people, scale: 1),
-                Label("Orders of known people ÷ those people.", "Pedidos de pessoas conhecidas ÷ essas pessoas.")),
+                Label(
+                    "Orders of known customers ÷ those customers.",
+                    "Pedidos de clientes conhecidos ÷ esses clientes.")),
             Metric(
                 "delivered_orders", Label("Delivered orders", "Pedidos entregues"), .count, .value(delivered),
-                Label("Orders of status delivered.", "Pedidos com status entregue.")),
+                Label("Orders of status delivered.", "Pedidos com situação entregue.")),
             Metric(
                 "canceled_orders", Label("Canceled orders", "Pedidos cancelados"), .count, .value(canceled),
-                Label("Orders of status canceled.", "Pedidos com status cancelado.")),
+                Label("Orders of status canceled.", "Pedidos com situação cancelado.")),
             Metric(
                 "cancel_rate", Label("Cancel rate", "Taxa de cancelamento"), .share,
                 .quotient(canceled, orders, scale: 1),
@@ -85,13 +88,13 @@ extension Catalogue {
                     "Delivered orders that say when they were delivered.",
                     "Pedidos entregues que informam quando foram entregues.")),
             Metric(
-                "avg_delivery_days", Label("Delivery time (mean)", "Prazo de entrega (média)"), .days,
+                "avg_delivery_days", Label("Delivery time (mean)", "Tempo de entrega (média)"), .days,
                 .quotient(seconds, timed, scale: secondsADay),
                 Label(
                     "Mean time from purchase to delivery to the customer, in days and parts of days, over delivered orders.",
                     "Tempo médio da compra à entrega ao cliente, em dias e frações, nos pedidos entregues.")),
             Metric(
-                "median_delivery_days", Label("Delivery time (median)", "Prazo de entrega (mediana)"), .days,
+                "median_delivery_days", Label("Delivery time (median)", "Tempo de entrega (mediana)"), .days,
                 .scaled(
                     Measure("delivery_seconds_p50", of: .orders, .percentile(0.5, "delivery_seconds"), kind: .real),
                     by: secondsADay),
@@ -99,7 +102,7 @@ extension Catalogue {
                     "Half of the delivered orders took at most so many days.",
                     "Metade dos pedidos entregues levou no máximo tantos dias.")),
             Metric(
-                "p90_delivery_days", Label("Delivery time (90th percentile)", "Prazo de entrega (percentil 90)"), .days,
+                "p90_delivery_days", Label("Delivery time (90th percentile)", "Tempo de entrega (percentil 90)"), .days,
                 .scaled(
                     Measure("delivery_seconds_p90", of: .orders, .percentile(0.9, "delivery_seconds"), kind: .real),
                     by: secondsADay),

@@ -10,7 +10,7 @@ extension Catalogue {
                 "revenue", Label("Revenue", "Receita"), .brl, .value(revenue),
                 Label(
                     "Sum of the items' prices, of orders of every status; freight is separate.",
-                    "Soma dos preços dos itens, de pedidos de todos os status; o frete é à parte.")),
+                    "Soma dos preços dos itens, de pedidos de todas as situações; o frete é à parte.")),
             Metric(
                 "freight", Label("Freight", "Frete"), .brl, .value(freight),
                 Label("Sum of the items' freight.", "Soma do frete dos itens.")),
@@ -92,7 +92,7 @@ extension Catalogue {
                 "reviews", Label("Reviews", "Avaliações"), .count, .value(reviews),
                 Label("Reviews of orders.", "Avaliações de pedidos.")),
             Metric(
-                "avg_review_score", Label("Review score", "Nota das avaliações"), .score,
+                "avg_review_score", Label("Average review score", "Nota média"), .score,
                 .quotient(Measure("review_score_sum", of: .reviews, .sum("review_score")), reviews, scale: 1),
                 Label("Mean score of reviews, 1 to 5.", "Nota média das avaliações, de 1 a 5.")),
             share(

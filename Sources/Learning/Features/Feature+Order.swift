@@ -43,23 +43,23 @@ extension Feature {
         "From the seller's zip-code area to the customer's, in a straight line; the farthest seller counts."
     ) { $0.distance }
     static let sellerState = Feature(
-        "seller_state", "Seller's state", "Estado do vendedor", unit: "IBGE code", range: 11...53,
+        "seller_state", "Seller state", "Estado do vendedor", unit: "IBGE code", range: 11...53,
         known: "before purchase", "The state of the first line's seller."
     ) { $0.sellerState }
     static let customerState = Feature(
-        "customer_state", "Customer's state", "Estado do cliente", unit: "IBGE code", range: 11...53,
+        "customer_state", "Customer state", "Estado do cliente", unit: "IBGE code", range: 11...53,
         "The state that the order goes to."
     ) { $0.customerState }
     static let customerLatitude = Feature(
-        "customer_latitude", "Customer's latitude", "Latitude do cliente", unit: "degrees", range: -34...6,
+        "customer_latitude", "Customer latitude", "Latitude do cliente", unit: "degrees", range: -34...6,
         "The centre of the customer's zip-code area, or of the state."
     ) { $0.customerLatitude }
     static let customerLongitude = Feature(
-        "customer_longitude", "Customer's longitude", "Longitude do cliente", unit: "degrees", range: -74...(-28),
+        "customer_longitude", "Customer longitude", "Longitude do cliente", unit: "degrees", range: -74...(-28),
         "The centre of the customer's zip-code area, or of the state."
     ) { $0.customerLongitude }
     static let paymentType = Feature(
-        "payment_type", "Payment", "Pagamento", unit: "code", range: 0...3,
+        "payment_type", "Payment method", "Meio de pagamento", unit: "code", range: 0...3,
         "How the first payment is made: 0 credit card, 1 boleto, 2 debit card, 3 voucher."
     ) { $0.paymentType }
     static let installments = Feature(

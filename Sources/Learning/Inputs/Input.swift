@@ -55,19 +55,19 @@ public struct Input: Sendable, Hashable {
             "purchased_at", .time, .order, "Time of purchase", "Data da compra",
             "Local time, YYYY-MM-DDTHH:MM; the afternoon after the last day known where it is left out."),
         Input(
-            "customer_state", .text, .order, "Customer's state", "Estado do cliente", "Two letters.", choices: .states),
+            "customer_state", .text, .order, "Customer state", "Estado do cliente", "Two letters.", choices: .states),
         Input(
-            "customer_zip_code_prefix", .text, .order, "Customer's zip code", "CEP do cliente",
+            "customer_zip_code_prefix", .text, .order, "Customer zip code", "CEP do cliente",
             "The first five digits."),
         Input(
-            "payment_type", .text, .order, "Payment", "Pagamento", "How the first payment is made.",
+            "payment_type", .text, .order, "Payment method", "Meio de pagamento", "How the first payment is made.",
             choices: .paymentTypes),
         Input(
             "payment_installments", .integer, .order, "Installments", "Parcelas", "In how many parts it is paid.",
             unit: "count", range: 0...60),
         Input(
             "promised_date", .day, .order, "Promised date", "Data prometida",
-            "The delivery date that the buyer is told; up to 366 days after the purchase."),
+            "The delivery date that the customer is told; up to 366 days after the purchase."),
         Input(
             "item_count", .integer, .order, "Items", "Itens", "How many of the item; without a list of items.",
             unit: "count", range: 1...100, standard: 1),
@@ -75,7 +75,7 @@ public struct Input: Sendable, Hashable {
         Input("product_id", .text, .item, "Product", "Produto", "Gives category and measures that are left out."),
         Input("seller_id", .text, .item, "Seller", "Vendedor", "Gives past prices and deliveries, and the state."),
         Input(
-            "seller_state", .text, .item, "Seller's state", "Estado do vendedor", "Two letters.", choices: .states),
+            "seller_state", .text, .item, "Seller state", "Estado do vendedor", "Two letters.", choices: .states),
         Input("weight_g", .number, .item, "Weight", "Peso", "Of one item.", unit: "g", range: 0...100_000),
         Input("length_cm", .number, .item, "Length", "Comprimento", "Of one item.", unit: "cm", range: 0...300),
         Input("height_cm", .number, .item, "Height", "Altura", "Of one item.", unit: "cm", range: 0...300),

@@ -47,13 +47,13 @@ extension Endpoints {
 
     static let lifetimeValue = Endpoint(
         path: "customers/lifetime-value",
-        summary: "People by what they paid in all, in four tiers. Under filters of payments, only such payments count.",
+        summary: "Customers by what they paid in all, in four tiers. Filters of payments narrow what counts as paid.",
         parameters: [.allDays, .filters, .format], shape: .rows,
         fields: [
             Field("segment", .text, "The tier; lower bounds inclusive."),
-            Field("customer_count", .integer, "People in it."),
+            Field("customer_count", .integer, "Customers in it."),
             Field("avg_lifetime_value", .number, isNullable: true, "What they paid on average, in reais."),
-            Field("avg_orders_per_customer", .number, isNullable: true, "Their orders ÷ people."),
+            Field("avg_orders_per_customer", .number, isNullable: true, "Their orders ÷ customers."),
         ]
     ) { asked in
         let tiers = try await asked.analyst.lifetimeValue(over: asked.days, filters: asked.filters)
@@ -72,13 +72,13 @@ extension Endpoints {
 
     static let cohorts = Endpoint(
         path: "customers/cohort",
-        summary: "People by the month of their first order, and how many of them ordered in each month after.",
+        summary: "Customers by the month of their first order, and how many of them ordered in each month after.",
         parameters: [.allDays, .filters, .format], shape: .rows,
         fields: [
             Field("cohort_month", .day, "First day of the month of the first order ever."),
             Field("activity_month", .day, "First day of a month in which some of them ordered."),
-            Field("customer_count", .integer, "People of the cohort who ordered in that month."),
-            Field("cohort_size", .integer, "People of the cohort."),
+            Field("customer_count", .integer, "Customers of the cohort who ordered in that month."),
+            Field("cohort_size", .integer, "Customers of the cohort."),
             Field("months_since", .integer, "Months from the first order's month."),
             Field("retention", .number, "customer_count ÷ cohort_size."),
         ]
@@ -103,11 +103,11 @@ extension Endpoints {
     }
 
     static let orderFrequency = Endpoint(
-        path: "customers/frequency", summary: "People by how many orders they have.",
+        path: "customers/frequency", summary: "Customers by how many orders they have.",
         parameters: [.allDays, .filters, .format], shape: .rows,
         fields: [
-            Field("order_count", .integer, "Orders of a person."),
-            Field("customer_count", .integer, "People who have so many."),
+            Field("order_count", .integer, "Orders of a customer."),
+            Field("customer_count", .integer, "Customers who have so many."),
         ]
     ) { asked in
         let rows = try await asked.analyst.rows(.orderFrequency, over: asked.days, filters: asked.filters)
@@ -150,7 +150,7 @@ extension Endpoints {
             Field("state", .text, isNullable: true, "The usual state of its points."),
             Field("latitude", .number, "Median latitude of its points inside Brazil, in degrees."),
             Field("longitude", .number, "Median longitude of its points inside Brazil, in degrees."),
-            Field("customer_count", .integer, "People who ordered from there."),
+            Field("customer_count", .integer, "Customers who ordered from there."),
             Field("order_count", .integer, "Their orders."),
         ]
     ) { asked in
@@ -172,7 +172,7 @@ extension Endpoints {
             Field("latitude", .number, "Mean latitude of the customers' prefixes, in degrees."),
             Field("longitude", .number, "Mean longitude of the customers' prefixes, in degrees."),
             Field("prefix_count", .integer, "Zip-code prefixes with customers."),
-            Field("customer_count", .integer, "People who ordered from there."),
+            Field("customer_count", .integer, "Customers who ordered from there."),
             Field("order_count", .integer, "Their orders."),
         ]
     ) { asked in

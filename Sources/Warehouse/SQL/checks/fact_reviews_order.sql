@@ -1,5 +1,5 @@
--- rule: Every review belongs to a known order and carries that order's customer, person, place, state, day, status, payment types, review scores and categories.
--- rule_pt: Toda avaliação é de um pedido conhecido e leva o cliente, a pessoa, o lugar, o estado, o dia, o status, os meios de pagamento, as notas e as categorias dele.
+-- rule: Every review belongs to a known order and carries that order's customer, person, place, state, day, status, payment methods, review scores and categories.
+-- rule_pt: Toda avaliação é de um pedido conhecido e leva o cliente, a pessoa, o lugar, o estado, o dia, a situação, os meios de pagamento, as notas e as categorias dele.
 -- severity: error
 -- table: fact_reviews
 -- slices: order_key of fact_reviews, fact_orders

@@ -1,5 +1,5 @@
 -- rule: There is exactly one as-of row.
--- rule_pt: Há exatamente uma linha com o dia de referência.
+-- rule_pt: Há exatamente uma linha com a data de referência.
 -- severity: error
 -- table: mart_as_of
 

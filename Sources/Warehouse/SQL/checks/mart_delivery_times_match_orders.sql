@@ -1,5 +1,5 @@
 -- rule: The times of delivery of a day are those of that day's orders, to the second.
--- rule_pt: Os prazos de entrega de um dia são os dos pedidos desse dia, até o segundo.
+-- rule_pt: Os tempos de entrega de um dia são os dos pedidos desse dia, até o segundo.
 -- severity: error
 -- table: mart_delivery_times
 -- The mart is subtracted from the orders: what is left is off.

@@ -1,4 +1,4 @@
--- rule: An order's payment count, value and types are those of its payments.
+-- rule: An order's payment count, value and methods are those of its payments.
 -- rule_pt: O número, o valor e os meios de pagamento de um pedido são os de seus pagamentos.
 -- severity: error
 -- table: fact_orders

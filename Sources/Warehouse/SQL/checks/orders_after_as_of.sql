@@ -1,5 +1,5 @@
 -- rule: No order comes after the as-of day.
--- rule_pt: Nenhum pedido vem depois do dia de referência.
+-- rule_pt: Nenhum pedido vem depois da data de referência.
 -- severity: warn
 -- table: fact_orders
 -- Stragglers: a window that ended at the last of them would be all but empty.

@@ -1,5 +1,5 @@
 -- rule: Every order has one of the eight known statuses.
--- rule_pt: Todo pedido tem um dos oito status conhecidos.
+-- rule_pt: Todo pedido tem uma das oito situações conhecidas.
 -- severity: warn
 -- table: fact_orders
 

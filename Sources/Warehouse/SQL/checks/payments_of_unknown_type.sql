@@ -1,4 +1,4 @@
--- rule: Every payment type is a known one.
+-- rule: Every payment method is a known one.
 -- rule_pt: Todo meio de pagamento é um dos conhecidos.
 -- severity: warn
 -- table: fact_payments

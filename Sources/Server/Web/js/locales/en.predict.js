@@ -2,7 +2,7 @@
 export const messages = {
   'predict.form': 'The order',
   'predict.form.note': 'Leave empty what you do not know; the answer says what was missing.',
-  'predict.of.order': 'Order and buyer',
+  'predict.of.order': 'Order and customer',
   'predict.of.item': 'Product and seller',
   'predict.unknown': 'Not known',
   'predict.submit': 'Predict',
@@ -20,7 +20,7 @@ export const messages = {
   'predict.result': 'Prediction',
   'predict.mistaken': 'A field is wrong. Correct it for a prediction.',
   'predict.order_value': 'Order value, without freight',
-  'predict.delivery_days': 'Days to delivery',
+  'predict.delivery_days': 'Delivery time',
   'predict.interval': '{level} of orders like this: {lower} to {upper}',
   'predict.measured': 'In the test months, such intervals held {share} of the orders.',
   'predict.promised': 'Promised: {days}.',

@@ -67,4 +67,8 @@ export const messages = {
   'field.rows_rejected': 'Rejected',
   'field.bytes': 'Bytes',
   'field.landed_at': 'Landed at',
+  'field.column': 'Column',
+  'field.rows': 'Rows',
+  'field.line': 'Line',
+  'field.reason': 'Reason',
 };

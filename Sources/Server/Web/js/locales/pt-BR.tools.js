@@ -67,4 +67,8 @@ export const messages = {
   'field.rows_rejected': 'Rejeitadas',
   'field.bytes': 'Bytes',
   'field.landed_at': 'Recebidas em',
+  'field.column': 'Coluna',
+  'field.rows': 'Linhas',
+  'field.line': 'Linha',
+  'field.reason': 'Motivo',
 };

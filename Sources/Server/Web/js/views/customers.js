@@ -35,13 +35,13 @@ export const view = dashboard({
     {
       id: 'customers.lifetime', kind: 'bar', span: 'full', ask: { path: '/api/customers/lifetime-value' }, dimension: 'segment', value: 'avg_lifetime_value',
       line: 'avg_orders_per_customer', also: ['customer_count'], isStanding: true, isAsGiven: true, filter: false, hue: 1,
-      name: (row, { names, t }) => `${names.label('segment', row.segment)}\n${t('value.people', { count: row.customer_count })}`,
+      name: (row, { names, t }) => `${names.label('segment', row.segment)}\n${t('value.customers', { count: row.customer_count })}`,
     },
     {
       id: 'customers.cohorts', kind: 'heatmap', span: 'full', height: 'taller', ask: { path: '/api/customers/cohort', days: 'all' },
       x: 'months_since', y: 'cohort_month', value: 'retention', also: ['customer_count', 'cohort_size'], filter: false, isPlainX: true,
       isBlank: (row) => Number(row.months_since) === 0,
-      // One person who came back is all of a cohort of one.
+      // One customer who came back is all of a cohort of one.
       isTrusted: (row) => row.cohort_size >= 50,
       rangeOf: (row) => ({ from: row.activity_month, to: endOf(row.activity_month, 'month') }),
       note: (row, { names }) => names.label('activity_month', row.activity_month),
