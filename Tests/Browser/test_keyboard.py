@@ -74,6 +74,43 @@ def test_the_shortcuts_do_what_the_list_says(dashboard):
     assert page.chips() == []
 
 
+@pytest.mark.parametrize("view", ["quality", "predict"])
+def test_keys_change_no_filter_where_none_is_shown(dashboard, view):
+    page = dashboard(f"?view={view}&days=90&state=SP")
+    before = page.search()
+    for key in ["f", "p", "c", "x", "Escape"]:
+        page.page.keyboard.press(key)
+        page.page.wait_for_timeout(150)
+        assert page.search() == before, key
+    page.page.keyboard.press("1")
+    page.settle()
+    assert page.chips() != []
+
+
+def test_single_keys_can_be_turned_off(dashboard):
+    page = dashboard("?state=SP")
+    page.page.keyboard.press("?")
+    switch = page.page.get_by_role("switch")
+    assert switch.is_checked()
+    switch.focus()
+    page.page.keyboard.press("Space")
+    page.page.keyboard.press("Escape")
+    for is_new in [False, True]:
+        if is_new:
+            page.page.reload()
+            page.settle()
+        for key in ["2", "x", "l", "?"]:
+            page.page.keyboard.press(key)
+        page.page.wait_for_timeout(300)
+        assert page.search() == {"state": "SP"} and not page.page.is_visible("dialog")
+        assert page.page.inner_text("h1") == "Overview"
+    page.page.click("#help")
+    page.page.get_by_role("switch").click()
+    page.page.keyboard.press("Escape")
+    page.page.keyboard.press("2")
+    page.page.wait_for_selector('.nav-link[data-view="orders"][aria-current="page"]')
+
+
 def test_typing_is_not_a_shortcut(dashboard):
     page = dashboard()
     page.page.keyboard.press("f")

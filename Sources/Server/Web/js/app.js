@@ -29,6 +29,7 @@ export class App {
   #root;
   #health;
   #announcer = new Announcer();
+  #shortcuts = new Shortcuts();
   #toasts = new Toasts();
   /** @type {Context} */
   #context;
@@ -101,29 +102,32 @@ export class App {
 
   #listenToKeys() {
     const { store, theme, i18n } = this.#context;
-    const shortcuts = new Shortcuts();
+    const shortcuts = this.#shortcuts;
+    // Filters are not changed unseen.
+    const add = (/** @type {string} */ key, /** @type {(bar: FilterBar) => void} */ act) =>
+      shortcuts.add(key, () => this.#filterBar?.element.isConnected && act(this.#filterBar));
     views.forEach(({ id }, index) => shortcuts.add(String((index + 1) % 10), () => store.set({ view: id, options: {} })));
     shortcuts.add('?', () => this.#openHelp());
-    shortcuts.add('f', () => this.#filterBar?.openFilters());
-    shortcuts.add('p', () => this.#filterBar?.openRange());
-    shortcuts.add('c', () => {
+    add('f', (bar) => bar.openFilters());
+    add('p', (bar) => bar.openRange());
+    add('c', () => {
       const { compare } = store.current;
       store.set({ compare: COMPARISONS[(COMPARISONS.indexOf(compare) + 1) % COMPARISONS.length] });
     });
-    shortcuts.add('x', () => store.clearFilters());
+    add('x', () => store.clearFilters());
     shortcuts.add('r', () => this.#refresh());
     shortcuts.add('t', () => {
       theme.choose(theme.next);
       this.#shell.showTheme();
     });
     shortcuts.add('l', () => i18n.choose(i18n.language === 'en' ? 'pt-BR' : 'en'));
-    shortcuts.add('Escape', () => store.undo());
+    add('Escape', () => store.undo());
   }
 
   async #openHelp() {
     if (!this.#help) {
       const { HelpDialog } = await import('./components/help-dialog.js');
-      this.#help = new HelpDialog(this.#context);
+      this.#help = new HelpDialog(this.#context, this.#shortcuts);
       document.body.append(this.#help.element);
     }
     this.#help.open();
@@ -161,7 +165,10 @@ export class App {
   /** Builds the page in the language in force; answers already there are kept. */
   #mount() {
     const { i18n } = this.#context;
-    const focused = document.activeElement?.id;
+    const focused = /** @type {HTMLElement} */ (document.activeElement ?? this.#root);
+    const kind = [focused.localName, ...focused.classList].slice(0, 2).join('.');
+    const alike = () => /** @type {HTMLElement[]} */ ([...this.#root.querySelectorAll(kind)]);
+    const place = alike().indexOf(focused);
     this.#shell = new Shell(this.#context, {
       refresh: () => this.#refresh(),
       chooseLanguage: (language) => i18n.choose(language),
@@ -173,7 +180,7 @@ export class App {
     this.#shell.showHealth(this.#health.current);
     if (this.#updatedAt) this.#shell.showUpdated(this.#updatedAt);
     this.#mountView();
-    if (focused) document.getElementById(focused)?.focus();
+    if (place >= 0) (alike()[place] ?? this.#head.title).focus();
   }
 
   /** @param {Resource} resource */
@@ -364,19 +371,11 @@ export class App {
       answers.clear();
       names.load();
       await this.#ask({ isForced: true });
-      this.#tellNewVersion(now.version ?? '', wasEmpty);
+      const { t } = this.#context.i18n;
+      this.#context.tell('version.title', wasEmpty ? t('version.first') : t('version.text', { version: now.version ?? '' }));
     } else {
       const behind = Object.values(this.#resources).filter((resource) => isBehind(resource.snapshot));
       await Promise.all(behind.map((resource) => resource.reload()));
     }
-  }
-
-  /**
-   * @param {string} version
-   * @param {boolean} isFirst
-   */
-  #tellNewVersion(version, isFirst) {
-    const { t } = this.#context.i18n;
-    this.#context.tell('version.title', isFirst ? t('version.first') : t('version.text', { version }));
   }
 }

@@ -7,6 +7,7 @@
   } catch (error) {
     // Storage can be closed to the page; the system's preference then decides.
   }
+  if (matchMedia('(forced-colors: active)').matches) choice = null;
   var light = choice === 'light' || (choice !== 'dark' && matchMedia('(prefers-color-scheme: light)').matches);
   document.documentElement.dataset.theme = light ? 'light' : 'dark';
 })();

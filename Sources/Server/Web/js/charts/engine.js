@@ -41,7 +41,5 @@ export function createChart(echarts, element) {
 
 /** @returns {boolean} whether charts may move */
 export function mayAnimate() {
-  return !('screenshot' in document.documentElement.dataset)
-    && !matchMedia('(prefers-reduced-motion: reduce)').matches
-    && !matchMedia('print').matches;
+  return !matchMedia('(prefers-reduced-motion: reduce), print').matches;
 }

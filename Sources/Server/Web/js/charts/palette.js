@@ -10,6 +10,7 @@
  * @property {string} hover
  * @property {string} empty of an area without data
  * @property {string} before of what is compared with
+ * @property {string} outline of areas almost of the card's colour
  * @property {string[]} series one a series, told apart by people who see colours differently too
  * @property {string[]} deep the darker ends of the same
  * @property {string[]} ramp from little to much
@@ -17,7 +18,7 @@
 
 const SINGLE = {
   text: '--text', muted: '--text-muted', grid: '--chart-grid', surface: '--surface-solid', font: '--font', hover: '--chart-hover',
-  empty: '--chart-empty', before: '--chart-before',
+  empty: '--chart-empty', before: '--chart-before', outline: '--outline',
 };
 
 /** @type {Palette | null} */

@@ -55,7 +55,7 @@
  * @property {string} kind name of a module in `js/charts/kinds`, or `table`
  * @property {import('../types.js').Ask | ((state: import('../types.js').FilterState) => import('../types.js').Ask)} [ask] the question, where the view does not ask it by another name
  * @property {'third' | 'half' | 'wide' | 'full'} [span]
- * @property {'low' | 'normal' | 'tall' | 'taller'} [height]
+ * @property {'normal' | 'tall' | 'taller'} [height]
  * @property {string | string[] | false} [filter] dimensions that a click on a mark filters by; the drawn ones if not given
  * @property {(data: any, meta: any, context: any) => any[]} [derive] rows to draw out of the answer
  * @property {string[]} [columns] of the table, where the answer does not tell

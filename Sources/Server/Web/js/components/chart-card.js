@@ -1,7 +1,6 @@
 import { ApiError, questionUrl } from '../core/api.js';
 import { fill, h, setAttribute, uniqueId } from '../core/dom.js';
-import { columnsOf } from '../charts/columns.js';
-import { ownDimensions } from '../charts/own-dimensions.js';
+import { columnsOf, ownDimensions } from '../charts/columns.js';
 import { inWords } from '../charts/parts.js';
 import { ChartPlot } from './chart-plot.js';
 import { icon } from './icon.js';
@@ -55,7 +54,7 @@ export class ChartCard {
     const { id, kind, span = 'half', height = 'normal' } = this.#declaration;
     this.title = this.#declaration.titleOf?.(this.#context) ?? t(`${id}.title`);
     const titleId = uniqueId('chart');
-    this.heading = h('span', {}, this.title);
+    this.heading = h('h2', { id: titleId }, this.title);
     this.subtitle = h('p', { class: 'card-subtitle' }, '\u00a0');
     this.summary = h('p', { class: 'spoken', id: `${titleId}-summary` });
     this.cover = h('div', { class: 'plot-cover' }, skeleton(t('chart.loading')));
@@ -81,7 +80,8 @@ export class ChartCard {
         h(
           'div',
           { class: 'card-heading' },
-          h('h2', { id: titleId }, this.heading, definitions.button(t('detail.about', { name: this.title }), () => this.#definition())),
+          this.heading,
+          definitions.button(t('detail.about', { name: this.title }), () => this.#definition()),
           this.subtitle,
         ),
         this.control = h('div', { class: 'card-control' }, this.#declaration.control?.(this.#context)),
@@ -138,7 +138,7 @@ export class ChartCard {
     const chosen = JSON.stringify(ownDimensions(this.#declaration).map((dimension) => filters[dimension] ?? null));
     if (chosen === this.#wasChosen) return;
     this.#wasChosen = chosen;
-    if (this.#isTableOnly) this.#fillTable();
+    if (this.#isTableOnly) this.#fillTable(true);
     else this.plot?.redraw();
   }
 
@@ -245,13 +245,15 @@ export class ChartCard {
     return columnsOf(this.#rows, this.#snapshot?.answer?.meta ?? {}, this.#declaration);
   }
 
-  async #fillTable() {
-    const { dataTable } = await import('./data-table.js');
+  /** @param {boolean} [isSame] but for what is chosen */
+  async #fillTable(isSame) {
+    const { markChosen, showTable } = await import('./data-table.js');
+    if (isSame) return markChosen(this.table, this.#context.store);
     if (!this.#isTable) return;
     const { filter, kind } = this.#declaration;
     const { meta } = this.#snapshot?.answer ?? {};
     const dimension = kind === 'table' && typeof filter === 'string' ? filter : undefined;
-    fill(this.table, dataTable(this.#rows, this.#columns, { title: this.title, context: this.#context, dimension, field: this.#declaration.field }));
+    showTable(this.table, this.#rows, this.#columns, { title: this.title, context: this.#context, dimension, field: this.#declaration.field });
     if (this.#isTableOnly && meta) this.#write([]);
   }
 

@@ -1,10 +1,10 @@
-import { ownDimensions } from '../charts/own-dimensions.js';
+import { ownDimensions } from '../charts/columns.js';
 import { createChart, loadEngine, mayAnimate } from '../charts/engine.js';
 import { loadKind } from '../charts/kinds/index.js';
 import { readPalette } from '../charts/palette.js';
 import { inWords } from '../charts/parts.js';
 import { ApiError } from '../core/api.js';
-import { h, setAttribute } from '../core/dom.js';
+import { focusHeading, h, setAttribute } from '../core/dom.js';
 import { PointReader } from './point-reader.js';
 
 /** More marks than this do not move. */
@@ -82,6 +82,7 @@ export class ChartPlot {
 
   /** @param {boolean} isAway */
   cover(isAway) {
+    if (isAway && this.element === document.activeElement) focusHeading(this.element);
     this.element.classList.toggle('is-away', isAway);
     setAttribute(this.element, 'tabindex', isAway ? null : '0');
   }

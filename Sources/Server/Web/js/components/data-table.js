@@ -1,6 +1,5 @@
-import { fill, h, setAttribute } from '../core/dom.js';
+import { fill, h, needStyles, setAttribute } from '../core/dom.js';
 import { MISSING, toNumber } from '../core/format.js';
-import { needStyles } from '../core/styles.js';
 import { choiceOf } from '../charts/parts.js';
 
 await needStyles('/css/table.css');
@@ -8,24 +7,67 @@ await needStyles('/css/table.css');
 /** More rows than this are for a file, not for a page. */
 const SHOWN = 500;
 
-/** @typedef {import('../charts/columns.js').TableColumn} TableColumn */
+/**
+ * @typedef {import('../charts/columns.js').TableColumn} TableColumn
+ *
+ * @typedef {object} Options
+ * @property {string} title
+ * @property {import('../types.js').Context} context
+ * @property {string} [dimension] that the first cell of a row filters by
+ * @property {string} [field] where its value stands, if not in the field of its name
+ */
 
 /** Fields of fixed endpoints that are values of a dimension. */
 const DIMENSIONS = /** @type {Record<string, string>} */ ({
   customer_state: 'state', customer_city: 'city', seller_state: 'seller_state', cohort_month: 'month', activity_month: 'month', segment: 'segment',
 });
 
+/** What each place's table is sorted by. @type {WeakMap<Element, {sorted: string, isDescending: boolean}>} */
+const orders = new WeakMap();
+
+/**
+ * Puts a table in its place. Of the one before, the order, the scroll position and the focus stay.
+ * @param {HTMLElement} place
+ * @param {any[]} rows
+ * @param {TableColumn[]} columns
+ * @param {Options} options
+ */
+export function showTable(place, rows, columns, options) {
+  const before = place.querySelector('.table-scroll');
+  const { scrollTop = 0, scrollLeft = 0 } = before ?? {};
+  const focused = place.contains(document.activeElement) ? /** @type {HTMLElement} */ (document.activeElement) : null;
+  const known = orders.get(place);
+  const state = known && columns.some(({ name }) => name === known.sorted) ? known : { sorted: '', isDescending: true };
+  orders.set(place, state);
+  const table = dataTable(rows, columns, options, state);
+  fill(place, table);
+  table.scrollTo({ top: scrollTop, left: scrollLeft, behavior: 'instant' });
+  if (!focused) return;
+  const same = [...table.querySelectorAll('button')].find((one) => one.dataset.key === focused.dataset.key);
+  (same ?? table).focus({ preventScroll: true });
+}
+
+/**
+ * @param {HTMLElement} place of a table
+ * @param {import('../core/state.js').FilterStore} store
+ */
+export function markChosen(place, store) {
+  for (const button of /** @type {NodeListOf<HTMLElement>} */ (place.querySelectorAll('.table-choice'))) {
+    const { dimension = '', value = '' } = button.dataset;
+    setAttribute(button, 'aria-pressed', String(store.has({ dimension, value })));
+  }
+}
+
 /**
  * The rows behind a chart, in a region of its own that scrolls by keyboard too. A click on a heading sorts.
  * @param {any[]} rows
  * @param {TableColumn[]} columns
- * @param {{title: string, context: import('../types.js').Context, dimension?: string, field?: string}} options with a
- *   `dimension`, the first cell of a row filters by it; `field` is where its value stands, if not in the field of its name
+ * @param {Options} options
+ * @param {{sorted: string, isDescending: boolean}} state that a click on a heading changes
  */
-export function dataTable(rows, columns, { title, context, dimension, field = dimension }) {
+export function dataTable(rows, columns, { title, context, dimension, field = dimension }, state = { sorted: '', isDescending: true }) {
   const { i18n, catalogue, names, store } = context;
   const { t, format } = i18n;
-  const state = { sorted: '', isDescending: true };
 
   const nameOf = (/** @type {TableColumn} */ { name }) => name.replace(/_comparison$/, '');
   const label = (/** @type {TableColumn} */ column) =>
@@ -43,7 +85,7 @@ export function dataTable(rows, columns, { title, context, dimension, field = di
     if (!dimension || !field) return h('th', { scope: 'row', class: alignment(column) }, words);
     const choice = choiceOf(dimension, row[field]);
     return h('th', { scope: 'row' }, h('button', {
-      type: 'button', class: 'table-choice', 'aria-pressed': String(store.has(choice)), on: { click: () => store.toggle([choice]) },
+      type: 'button', class: 'table-choice', dataset: { ...choice, key: choice.value }, 'aria-pressed': String(store.has(choice)), on: { click: () => store.toggle([choice]) },
     }, words));
   };
 
@@ -54,7 +96,7 @@ export function dataTable(rows, columns, { title, context, dimension, field = di
   };
   const heads = columns.map((column) =>
     h('th', { scope: 'col', class: alignment(column) },
-      h('button', { type: 'button', class: 'table-sort', on: { click: () => sort(column.name) } }, label(column))));
+      h('button', { type: 'button', class: 'table-sort', dataset: { key: column.name }, on: { click: () => sort(column.name) } }, label(column))));
   const body = h('tbody');
 
   function inOrder() {
@@ -72,7 +114,7 @@ export function dataTable(rows, columns, { title, context, dimension, field = di
     fill(body, inOrder().slice(0, SHOWN).map((row) => h('tr', {}, columns.map((column, index) => cell(row, column, index)))));
   }
   show();
-  return h(
+  const scroll = h(
     'div',
     { class: 'table-scroll', role: 'region', tabindex: '0', 'aria-label': t('chart.tableName', { title }) },
     h(
@@ -84,4 +126,9 @@ export function dataTable(rows, columns, { title, context, dimension, field = di
     ),
     rows.length > SHOWN && h('p', { class: 'table-more' }, t('chart.tableMore', { shown: SHOWN, count: rows.length })),
   );
+  // What has the focus comes to rest beside the first column and below the heads, not under them.
+  new ResizeObserver(() => {
+    scroll.style.scrollPadding = `${heads[0]?.offsetHeight}px 0 0 ${heads[0]?.offsetWidth}px`;
+  }).observe(heads[0] ?? scroll);
+  return scroll;
 }

@@ -1,5 +1,4 @@
-import { fill, h, setAttribute, uniqueId } from '../core/dom.js';
-import { needStyles } from '../core/styles.js';
+import { fill, h, needStyles, setAttribute, uniqueId } from '../core/dom.js';
 
 await needStyles('/css/popup.css');
 
@@ -33,9 +32,15 @@ export class DefinitionPopover {
     this.element.addEventListener('pointerleave', () => this.leave());
     // Before the keys of the page hear of it.
     document.addEventListener('keydown', (event) => {
-      if (event.key !== 'Escape' || !this.#trigger) return;
-      event.stopImmediatePropagation();
-      this.close();
+      if (!this.#trigger) return;
+      const step = { ArrowDown: 40, ArrowUp: -40 }[event.key];
+      if (step && this.#isPinned && this.element.scrollHeight > this.element.clientHeight) {
+        event.preventDefault();
+        this.element.scrollBy(0, step);
+      } else if (event.key === 'Escape') {
+        event.stopImmediatePropagation();
+        this.close();
+      }
     }, { capture: true });
     document.addEventListener('pointerdown', (event) => {
       const target = /** @type {Node} */ (event.target);
@@ -124,6 +129,7 @@ export class DefinitionPopover {
     const left = Math.min(Math.max(MARGIN, anchor.left + anchor.width / 2 - width / 2), innerWidth - width - MARGIN);
     const isBelow = anchor.bottom + 8 + height <= innerHeight - MARGIN || anchor.top < height + MARGIN;
     this.element.style.left = `${left}px`;
-    this.element.style.top = `${isBelow ? anchor.bottom + 8 : anchor.top - 8 - height}px`;
+    const top = isBelow ? anchor.bottom + 8 : anchor.top - 8 - height;
+    this.element.style.top = `${Math.max(MARGIN, Math.min(top, innerHeight - height - MARGIN))}px`;
   }
 }

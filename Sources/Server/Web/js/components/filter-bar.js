@@ -36,6 +36,13 @@ export class FilterBar {
       h('div', { class: 'filter-tools' }, this.range.button, h('span', { class: 'select select-compare' }, icon('arrow-left-right'), this.compare), this.filters.button),
       this.chips,
     );
+    // It stays in view unless it takes much of it; focused controls come to rest below.
+    new ResizeObserver(() => {
+      const { offsetHeight: height, style } = this.element;
+      const stuck = height > innerHeight / 5 ? 0 : height;
+      style.position = stuck ? '' : 'static';
+      document.documentElement.style.setProperty('--filters', `${stuck}px`);
+    }).observe(this.element);
     this.showState();
   }
 
@@ -136,9 +143,9 @@ export class FilterBar {
         h('span', { class: 'filter-chip-name' }, name), h('strong', {}, value), icon('x'),
       ));
     });
-    const clear = choices.length > 1 && h('li', {}, h('button', { type: 'button', class: 'filter-clear', on: { click: () => store.clearFilters() } }, t('filter.clear')));
+    const clear = choices.length > 1 && h('li', {}, h('button', { type: 'button', class: 'filter-clear', dataset: { chip: '' }, on: { click: () => store.clearFilters() } }, t('filter.clear')));
     fill(this.chips, chips, clear);
     this.chips.hidden = choices.length === 0;
-    if (focused && !document.contains(document.querySelector(`[data-chip="${CSS.escape(focused)}"]`))) this.filters.button.focus();
+    if (focused !== undefined) /** @type {HTMLElement} */ (this.chips.querySelector(`[data-chip="${CSS.escape(focused)}"]`) ?? this.filters.button).focus();
   }
 }

@@ -1,5 +1,4 @@
-import { h } from '../core/dom.js';
-import { needStyles } from '../core/styles.js';
+import { h, needStyles } from '../core/dom.js';
 import { icon } from './icon.js';
 
 await needStyles('/css/no-data.css');

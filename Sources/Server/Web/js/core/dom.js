@@ -57,8 +57,18 @@ function append(parent, children) {
  * @param {...Child} children replace what it held
  */
 export function fill(parent, ...children) {
+  const focused = document.activeElement;
   parent.replaceChildren();
   append(parent, children);
+  if (focused !== document.activeElement) focusHeading(parent);
+}
+
+/** @param {Element} element whose part of the page has a heading: that takes the focus from what goes away */
+export function focusHeading(element) {
+  const heading = element.closest('section, main')?.querySelector('h1, h2');
+  if (!(heading instanceof HTMLElement)) return;
+  heading.tabIndex = -1;
+  heading.focus();
 }
 
 /**
@@ -78,4 +88,15 @@ let lastId = 0;
 export function uniqueId(prefix) {
   lastId += 1;
   return `${prefix}-${lastId}`;
+}
+
+/**
+ * Fetches styles that the first view has no use for.
+ * @param {...string} hrefs in their order; those already there are not fetched again
+ * @returns {Promise<unknown>} done when they are in force, or cannot be had: bare is better than missing
+ */
+export function needStyles(...hrefs) {
+  return Promise.all(hrefs.filter((href) => !document.querySelector(`link[href="${href}"]`)).map((href) => new Promise((resolve) => {
+    document.head.append(h('link', { rel: 'stylesheet', href, on: { load: resolve, error: resolve } }));
+  })));
 }

@@ -6,18 +6,19 @@ import { remember, remembered } from './storage.js';
 /** @type {ThemeChoice[]} */
 const THEME_CHOICES = ['system', 'dark', 'light'];
 
-/** The theme a person chose, and the one in force: the system's until they choose, light while printing. */
+/** The theme a person chose, and the one in force: the system's until they choose or while it forces colours, light while printing. */
 export class Theme {
   /** @type {Emitter<'dark' | 'light'>} tells the theme in force */
   changed = new Emitter();
   #system = matchMedia('(prefers-color-scheme: light)');
+  #forced = matchMedia('(forced-colors: active)');
   #printing = false;
 
   constructor() {
     const stored = remembered('theme');
     /** @type {ThemeChoice} */
     this.choice = stored === 'dark' || stored === 'light' ? stored : 'system';
-    this.#system.addEventListener('change', () => this.#apply());
+    for (const query of [this.#system, this.#forced]) query.addEventListener('change', () => this.#apply());
     addEventListener('beforeprint', () => this.#print(true));
     addEventListener('afterprint', () => this.#print(false));
     this.#apply();
@@ -26,7 +27,7 @@ export class Theme {
   /** @returns {'dark' | 'light'} */
   get current() {
     if (this.#printing) return 'light';
-    if (this.choice !== 'system') return this.choice;
+    if (this.choice !== 'system' && !this.#forced.matches) return this.choice;
     return this.#system.matches ? 'light' : 'dark';
   }
 

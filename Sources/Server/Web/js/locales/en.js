@@ -105,6 +105,7 @@ export const messages = {
 
   'help.title': 'Keyboard shortcuts',
   'help.close': 'Close',
+  'help.on': 'Single keys act on the page',
   'help.views': 'Views',
   'help.page': 'Page',
   'help.charts': 'In a chart',

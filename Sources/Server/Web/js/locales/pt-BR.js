@@ -105,6 +105,7 @@ export const messages = {
 
   'help.title': 'Atalhos do teclado',
   'help.close': 'Fechar',
+  'help.on': 'Teclas isoladas agem na página',
   'help.views': 'Telas',
   'help.page': 'Página',
   'help.charts': 'Em um gráfico',

@@ -1,4 +1,4 @@
-import { ownDimensions } from '../charts/own-dimensions.js';
+import { ownDimensions } from '../charts/columns.js';
 import { ChartCard } from '../components/chart-card.js';
 import { KpiCard } from '../components/kpi-card.js';
 import { errorPanel, staleNotice } from '../components/notice.js';

@@ -83,11 +83,18 @@ class ExploreView {
     store.set({ options: { ...store.current.options, ...change } });
   }
 
+  /** @returns {HTMLElement[]} the buttons that remove a figure */
+  get #removers() {
+    return [...this.form.querySelectorAll('button')].filter((one) => !one.disabled);
+  }
+
   /** @param {import('../explore/plan.js').Plan} plan */
   #fillForm(plan) {
     const { i18n, catalogue } = this.#context;
     const { t } = i18n;
-    const focused = document.activeElement?.id;
+    const focused = document.activeElement;
+    const hadFocus = this.form.contains(focused);
+    const place = this.#removers.findIndex((one) => one === focused);
     const metrics = catalogue.metrics.filter((name) => !plan.metrics.includes(name));
     const dimensions = catalogue.dimensions.filter((name) => !catalogue.dimension(name).isTime);
     const options = (/** @type {string[]} */ names, /** @type {string} */ chosen, /** @type {(name: string) => string} */ label) =>
@@ -134,7 +141,11 @@ class ExploreView {
         plan.limits.length > 0 && select('limit', options(plan.limits.map(String), String(plan.limit), (limit) => i18n.format.integer(limit)), (limit) => this.#set({ limit })),
       ),
     );
-    if (focused?.startsWith('explore-')) document.getElementById(focused)?.focus();
+    if (!hadFocus) return;
+    // Of what is no longer there, the next takes the focus.
+    const removers = this.#removers;
+    const same = focused?.id ? document.getElementById(focused.id) : removers[Math.min(place, removers.length - 1)];
+    (same ?? document.getElementById('explore-by'))?.focus();
   }
 }
 

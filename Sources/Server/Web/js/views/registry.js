@@ -1,4 +1,4 @@
-import { needStyles } from '../core/styles.js';
+import { needStyles } from '../core/dom.js';
 
 /** @import { ViewEntry, ViewModule } from '../types.js' */
 

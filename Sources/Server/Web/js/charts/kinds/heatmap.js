@@ -103,7 +103,7 @@ export const heatmap = {
           show: hasLabels, fontFamily: palette.font, fontSize: 11,
           formatter: (/** @type {any} */ { dataIndex }) => (marks[dataIndex].isBlank ? '' : labelOf(marks[dataIndex].size, unit, format)),
         },
-        itemStyle: { borderColor: palette.surface, borderWidth: gap, borderRadius: gap * 2 },
+        itemStyle: { borderColor: palette.outline, borderWidth: Math.min(1, gap) },
         emphasis: { itemStyle: { borderColor: palette.text, borderWidth: 1.5 } },
       }],
     };

@@ -43,7 +43,7 @@ export const map = {
         id: 'states', type: 'map', map: 'brazil', roam: false, ...placeOfMap(environment), aspectScale: 1, cursor: 'pointer',
         selectedMode: false,
         data: marks.map((/** @type {any} */ mark) => ({ name: mark.name, value: depth(mark.size), itemStyle: { opacity: opacityOf(environment, mark) } })),
-        itemStyle: { areaColor: palette.empty, borderColor: palette.surface, borderWidth: 0.8 },
+        itemStyle: { areaColor: palette.empty, borderColor: palette.outline, borderWidth: 0.8 },
         label: { show: false },
         emphasis: { label: { show: false }, itemStyle: { areaColor: undefined, borderColor: palette.text, borderWidth: 1.5 } },
       }],
