@@ -4,6 +4,7 @@ import { FilterBar } from './components/filter-bar.js';
 import { PageHead } from './components/page-head.js';
 import { Toasts } from './components/toasts.js';
 import { Answers } from './core/answers.js';
+import { ApiError } from './core/api.js';
 import { fill } from './core/dom.js';
 import { DrawQueue } from './core/draw-queue.js';
 import { isOfPeriod } from './core/question.js';
@@ -75,8 +76,11 @@ export class App {
       say,
       answers: new Answers(),
       queue: new DrawQueue(() => this.#settle()),
-      definitions: new Definitions(say),
-      tell: (title, text) => this.#toasts.show({ title: this.#context.i18n.t(title), text, close: this.#context.i18n.t('toast.close') }),
+      fail: this.#announcer.fail,
+      definitions: new Definitions(say, () => parts.i18n.need('.more')),
+      tell: (title, text, isGood = false) => this.#toasts.show({ title: this.#context.i18n.t(title), text, close: this.#context.i18n.t('toast.close'), isGood }),
+      explain: (error) => this.#explain(error),
+      attempt: (act) => Promise.all([act(), parts.i18n.need('.more')]).then(([result]) => result, () => this.#context.tell('error.title', parts.i18n.t('error.network'))),
       foresee: (choices) => this.#foresee(choices),
       reload: (name) => this.#resources[name]?.reload(),
       question: (name) => this.#resources[name]?.question ?? null,
@@ -116,17 +120,29 @@ export class App {
       theme.choose(theme.next);
       this.#shell.showTheme();
     });
-    shortcuts.add('l', () => i18n.choose(i18n.language === 'en' ? 'pt-BR' : 'en'));
+    shortcuts.add('l', () => this.#chooseLanguage(i18n.language === 'en' ? 'pt-BR' : 'en'));
     shortcuts.add('Escape', () => store.undo());
   }
 
   async #openHelp() {
-    if (!this.#help) {
-      const { HelpDialog } = await import('./components/help-dialog.js');
-      this.#help = new HelpDialog(this.#context);
-      document.body.append(this.#help.element);
-    }
+    const module = await this.#context.attempt(() => import('./components/help-dialog.js'));
+    if (!module) return;
+    if (!this.#help) document.body.append((this.#help = new module.HelpDialog(this.#context)).element);
     this.#help.open();
+  }
+
+  /** @param {import('./core/i18n.js').Language} language */
+  #chooseLanguage(language) {
+    return this.#context.attempt(() => this.#context.i18n.choose(language));
+  }
+
+  /** @type {Context['explain']} */
+  async #explain(error) {
+    const { i18n } = this.#context;
+    const failure = error instanceof ApiError ? error : new ApiError('internal', String(error));
+    // Without them there are the server's own.
+    if (!i18n.has(`error.${failure.code}`)) await i18n.need('.more').catch(() => {});
+    return failure;
   }
 
   get #module() {
@@ -139,7 +155,7 @@ export class App {
 
   /** Leaves the view before, and makes the questions of the one that the state names. */
   async #openView() {
-    const { store, answers, i18n } = this.#context;
+    const { store, answers, i18n, explain } = this.#context;
     const id = store.current.view;
     if (!this.#modules.has(id)) {
       const entry = /** @type {import('./types.js').ViewEntry} */ (views.find((one) => one.id === id));
@@ -152,7 +168,7 @@ export class App {
     this.#viewId = id;
     this.#resources = {};
     for (const name of Object.keys(this.#module.questions)) {
-      const resource = new Resource(answers);
+      const resource = new Resource(answers, explain);
       resource.changed.subscribe(() => this.#gather(resource));
       this.#resources[name] = resource;
     }
@@ -164,7 +180,7 @@ export class App {
     const focused = document.activeElement?.id;
     this.#shell = new Shell(this.#context, {
       refresh: () => this.#refresh(),
-      chooseLanguage: (language) => i18n.choose(language),
+      chooseLanguage: (language) => this.#chooseLanguage(language),
       help: () => this.#openHelp(),
     });
     this.#filterBar?.destroy();
@@ -202,7 +218,7 @@ export class App {
     const parts = [this.#head.element, this.#module.isUnfiltered ? null : this.#filterBar?.element, this.#view?.element];
     if (!this.#isEmpty) return fill(this.#shell.main, ...parts);
     const { main } = this.#shell;
-    import('./components/no-data.js').then(({ noData }) => this.#isEmpty && fill(main, noData(t)));
+    Promise.all([import('./components/no-data.js'), this.#context.i18n.need('.more')]).then(([{ noData }]) => this.#isEmpty && fill(main, noData(t)));
   }
 
   #show() {
@@ -273,19 +289,15 @@ export class App {
   }
 
   async #stateChanged() {
-    const { store, say, tell, i18n } = this.#context;
+    const { store, say, attempt } = this.#context;
     const state = store.current;
     this.#changedAt = performance.now();
     document.documentElement.dataset.page = 'busy';
     this.#filterBar?.showState();
     if (state.view !== this.#viewId) {
-      try {
-        await this.#openView();
-      } catch {
-        // Not fetched: the view before stays, and the link can be tried again.
-        store.set({ view: this.#viewId }, { isReplacing: true });
-        return tell('error.title', i18n.t('error.network'));
-      }
+      await attempt(() => this.#openView());
+      // Not fetched: the view before stays, and the link can be tried again.
+      if (state === store.current && state.view !== this.#viewId) return store.set({ view: this.#viewId }, { isReplacing: true });
       if (state !== store.current) return;
       this.#mountView();
       scrollTo(0, 0);
@@ -321,6 +333,9 @@ export class App {
     const changed = Object.values(this.#resources).filter((resource) => this.#gathered.has(resource));
     this.#gathered.clear();
     for (const resource of changed) this.#answered(resource);
+    const ofPeriod = Object.values(this.#resources).filter(({ question }) => isOfPeriod(question, this.#context.store.current));
+    // No figure of these days is on the page.
+    if (ofPeriod.length > 0 && ofPeriod.every(({ snapshot }) => snapshot.error && (snapshot.isOutdated || !snapshot.answer))) this.#head.showMeta({ range: undefined });
     this.#show();
     this.#context.queue.run();
   }
@@ -375,8 +390,10 @@ export class App {
    * @param {string} version
    * @param {boolean} isFirst
    */
-  #tellNewVersion(version, isFirst) {
-    const { t } = this.#context.i18n;
-    this.#context.tell('version.title', isFirst ? t('version.first') : t('version.text', { version }));
+  async #tellNewVersion(version, isFirst) {
+    const { i18n, tell } = this.#context;
+    const { t } = i18n;
+    await i18n.need('.more').catch(() => {});
+    tell('version.title', isFirst ? t('version.first') : t('version.text', { version }), true);
   }
 }

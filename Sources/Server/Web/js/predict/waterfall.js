@@ -55,7 +55,7 @@ export class Waterfall {
       sum += change;
       return [label, value, this.#signed(change), format.exact(sum, unit)];
     });
-    return plainTable(title, ['feature', 'given', 'adds', 'sum'].map((name) => t(`predict.why.${name}`)), [
+    return plainTable(t('chart.tableName', { title }), ['feature', 'given', 'adds', 'sum'].map((name) => t(`predict.why.${name}`)), [
       [t('predict.why.start'), '', '', format.exact(start, unit)], ...rows, [t('predict.why.end'), '', '', format.exact(end, unit)],
     ]);
   }
