@@ -157,6 +157,46 @@ def test_marks_and_words_of_charts_stand_out(dashboard, theme):
     assert {name: ratio for name, ratio in ratios.items() if ratio < 3} == {}
 
 
+CELLS = """async (id) => {
+  const echarts = await import('/vendor/echarts.esm.min.js');
+  const chart = echarts.getInstanceByDom(document.querySelector(`[data-chart="${id}"] .plot`));
+  const linear = (part) => (part <= 10.31475 ? part / 255 / 12.92 : ((part / 255 + 0.055) / 1.055) ** 2.4);
+  const light = ([red, green, blue]) => 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue);
+  const behind = echarts.color.parse(getComputedStyle(document.documentElement).getPropertyValue('--surface-solid').trim());
+  const data = chart.getModel().getSeriesByIndex(0).getData();
+  const ratios = [];
+  data.each((index) => {
+    const cell = data.getItemGraphicEl(index);
+    const label = cell.getTextContent();
+    if (!label || label.ignore || !label.style.text) return;
+    const fill = echarts.color.parse(cell.style.fill);
+    const opacity = (cell.style.opacity ?? 1) * fill[3];
+    const [one, other] = [light(fill.slice(0, 3).map((part, at) => part * opacity + behind[at] * (1 - opacity))), light(echarts.color.parse(label.style.fill).slice(0, 3))].sort((a, b) => b - a);
+    ratios.push((one + 0.05) / (other + 0.05));
+  });
+  return ratios;
+}"""
+
+
+@pytest.mark.parametrize("theme", ["dark", "light"])
+def test_numbers_in_cells_stand_out(dashboard, theme):
+    page = dashboard("?view=customers&days=365", theme=theme)
+    ratios = page.page.evaluate(CELLS, "customers.cohorts")
+    assert len(ratios) > 20 and min(ratios) >= 4.5
+    page.page.goto(f"{page.base_url}/?view=explore&days=365&metrics=orders&by=weekday,status&weekday=1&status=delivered")
+    page.settle()
+    ratios = page.page.evaluate(CELLS, "explore.answer")
+    assert len(ratios) > 10 and min(ratios) >= 4.5
+
+
+def test_a_table_in_a_card_has_a_name_of_its_own(dashboard):
+    page = dashboard("?view=predict")
+    page.page.evaluate(axe())
+    page.page.locator("[data-fall] .button-tool, .waterfall .button-tool").first.click()
+    page.page.locator(".waterfall .table").first.wait_for()
+    assert page.page.evaluate(AUDIT) == []
+
+
 def test_charts_have_text_alternatives(dashboard):
     page = dashboard("?days=365")
     for view in VIEWS[:7]:

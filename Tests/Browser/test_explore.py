@@ -3,6 +3,8 @@
 import csv
 import io
 import math
+import re
+import unicodedata
 
 import pytest
 
@@ -203,3 +205,36 @@ def test_small_lines_of_means_are_not_summed(dashboard, api):
     page = dashboard("?view=explore&days=365&compare=off&metrics=avg_review_score&by=region&grain=month&chart=multiples")
     rows = api.query("metrics=avg_review_score&by=region&grain=month&days=365&limit=20")
     assert {mark["size"] for mark in page.chart("explore.answer")["marks"]} <= {row["avg_review_score"] for row in rows}
+
+
+@pytest.mark.parametrize("dimension, head, value", [
+    ("state", "Estado do cliente", lambda text: plain(text)), ("category", "Categoria", lambda text: plain(text)),
+    ("order_value_band", "Valor do pedido", lambda text: int(re.search(r"[\d.]+", text).group().replace(".", ""))),
+    ("weekday", "Dia da semana", lambda text: ["seg", "ter", "qua", "qui", "sex", "sáb", "dom"].index(text[:3])),
+])
+def test_a_table_is_sorted_by_what_it_shows(dashboard, dimension, head, value):
+    page = dashboard(f"?view=explore&days=all&metrics=orders&by={dimension}&chart=table&limit=100", language="pt-BR")
+    table = page.card("explore.answer").locator(".table")
+    table.wait_for()
+    names = lambda: [text for text in table.locator("tbody th").all_inner_texts() if text != "(nenhum)"]
+    assert len(names()) > 4
+    table.get_by_role("button", name=head, exact=True).click()
+    assert names() == sorted(names(), key=value)
+    table.get_by_role("button", name=head, exact=True).click()
+    assert names() == sorted(names(), key=value, reverse=True)
+
+
+def plain(text):
+    return "".join(letter for letter in unicodedata.normalize("NFD", text) if not unicodedata.combining(letter)).lower()
+
+
+def test_days_and_figures_are_sorted_as_such(dashboard):
+    page = dashboard("?view=explore&days=all&metrics=orders&by=none&grain=month&chart=table", language="pt-BR")
+    table = page.card("explore.answer").locator(".table")
+    table.wait_for()
+    before = table.locator("tbody th").all_inner_texts()
+    table.get_by_role("button", name="Mês", exact=True).click()
+    assert table.locator("tbody th").all_inner_texts() == before
+    table.get_by_role("button", name="Pedidos", exact=True).click()
+    counts = [int(text.replace(".", "")) for text in table.locator("tbody td:last-child").all_inner_texts()]
+    assert counts == sorted(counts, reverse=True)

@@ -1,17 +1,26 @@
 """What happens when an answer does not come: said where it is missing, everything else goes on."""
 
 import pytest
-from support import Held, fail, figure_text, no_warehouse
+from support import Held, fail, failing, figure_text, no_warehouse
 
 ERRORS = ("Failed to load resource",)
 CATEGORIES = "**/api/query?*by=category*limit=10*"
 FIGURES = "**/api/query?*avg_order_value*repeat_rate*"
 
 
+def toast_icon(page):
+    return page.page.eval_on_selector(".toast > .icon", "(icon) => icon.style.getPropertyValue('--icon')")
+
+
+def abort(page, *patterns):
+    for pattern in patterns:
+        page.page.route(pattern, lambda route: route.abort())
+
+
 def test_a_failing_chart_leaves_the_others_and_can_be_retried(dashboard):
     page = dashboard(prepare=lambda one: one.page.route(CATEGORIES, fail), expected=ERRORS)
     card = page.card("overview.categories")
-    assert "It broke for the test." in card.locator(".panel-error").inner_text()
+    assert "could not work this out" in card.locator(".panel-error").inner_text()
     assert page.page.locator(".panel-error").count() == 1
     assert card.get_by_role("button", name="Download CSV").is_disabled()
     assert page.chart("overview.reviews")["marks"] and page.kpi("orders").inner_text() != ""
@@ -108,8 +117,8 @@ def test_a_file_that_cannot_be_had_is_told(dashboard):
     page = dashboard(expected=ERRORS)
     page.page.route("**format=csv**", fail)
     page.card("overview.status").get_by_role("button", name="Download CSV").click()
-    page.page.wait_for_selector(".toast")
-    assert "It broke for the test." in page.page.inner_text(".toast")
+    page.page.wait_for_selector(".toast.toast-error")
+    assert "could not work this out" in page.page.inner_text(".toast") and "triangle-alert" in toast_icon(page)
 
 
 @pytest.mark.parametrize("width", [1440, 390])
@@ -224,3 +233,157 @@ def test_a_view_whose_words_did_not_come_has_them_the_next_time(dashboard):
     page.open_view("overview")
     page.open_view("orders")
     assert page.card("orders.status").locator("h2").inner_text() != "orders.status.title"
+
+
+# --- the server away ---------------------------------------------------------------------------------------------------
+
+
+def facts(page, name="overview.status"):
+    """What a card says of its figures beside the picture."""
+    card = page.card(name)
+    return [
+        card.locator(".legend").is_visible(), card.locator(".card-subtitle").text_content().strip(), card.locator("p.spoken").text_content(),
+    ]
+
+
+def test_without_an_answer_nothing_of_the_one_before_is_told(dashboard):
+    page = dashboard("?days=365", expected=ERRORS)
+    before = facts(page), facts(page, "overview.timeline"), page.range_text()
+    assert before[0][0] and before[0][2] and "365 days" in before[2]
+    abort(page, "**/api/**")
+    page.page.click('.segments a[data-days="90"]')
+    page.page.locator(".chart-card .panel-error").first.wait_for()
+    page.settle()
+    assert facts(page) == facts(page, "overview.timeline") == [False, "", ""]
+    assert page.range_text().strip() == ""
+    page.page.unroute("**/api/**")
+    page.choose_period("365")
+    assert (facts(page), facts(page, "overview.timeline"), page.range_text()) == before
+
+
+def test_one_failing_chart_leaves_the_range(dashboard):
+    page = dashboard(expected=ERRORS)
+    page.page.route(CATEGORIES, fail)
+    page.choose_period("90")
+    assert facts(page, "overview.categories") == [False, "", ""] and "90 days" in page.range_text()
+
+
+def test_a_table_of_its_own_is_written_again_after_a_failure(dashboard):
+    page = dashboard("?view=geography&days=365", expected=ERRORS)
+    before = facts(page, "geography.table")
+    abort(page, "**/api/**")
+    page.page.click('.segments a[data-days="90"]')
+    page.card("geography.table").locator(".panel-error").wait_for()
+    page.page.unroute("**/api/**")
+    page.choose_period("365")
+    assert facts(page, "geography.table") == before and page.card("geography.table").locator("tbody tr").first.is_visible()
+
+
+def test_a_failure_of_all_is_said_once_and_names_what_is_missing(dashboard):
+    page = dashboard(expected=ERRORS)
+    page.page.evaluate("""() => {
+      window.said = [];
+      const region = document.querySelector('body > [role="status"]');
+      new MutationObserver(() => window.said.push(region.textContent)).observe(region, { childList: true });
+    }""")
+    abort(page, "**/api/query**", "**/api/customers/**")
+    page.page.click('.segments a[data-days="90"]')
+    page.page.locator(".chart-card .panel-error").first.wait_for()
+    page.settle()
+    page.page.wait_for_timeout(400)
+    assert page.page.locator("main [role=alert], main [role=status]").count() == 0
+    [said] = [text for text in page.page.evaluate("window.said") if text.strip()]
+    assert "Order status" in said and "does not answer" in said
+
+
+def test_one_failing_chart_is_said_by_its_name(dashboard):
+    page = dashboard(expected=ERRORS)
+    page.page.route(CATEGORIES, fail)
+    page.choose_period("90")
+    page.page.wait_for_timeout(400)
+    assert page.spoken().strip().startswith("This could not be loaded: Top categories by revenue. The server could not")
+
+
+@pytest.mark.parametrize("module, press, shown", [
+    ("filter-menu", "#filters", ".filter-menu"), ("range-picker", "#range", ".range-form"), ("help-dialog", "#help", ".dialog"),
+])
+def test_a_panel_that_cannot_be_fetched_is_told_and_can_be_tried_again(dashboard, module, press, shown):
+    page = dashboard(expected=ERRORS)
+    pattern = f"**/js/components/{module}.js"
+    abort(page, pattern)
+    page.page.click(press)
+    page.page.wait_for_selector(".toast-error")
+    assert "does not answer" in page.page.inner_text(".toast")
+    page.page.unroute(pattern)
+    page.page.click(press)
+    page.page.wait_for_selector(shown)
+
+
+def test_a_table_that_cannot_be_fetched_leaves_the_chart(dashboard):
+    page = dashboard(expected=ERRORS)
+    card = page.card("overview.status")
+    abort(page, "**/js/components/data-table.js")
+    button = card.get_by_role("button", name="Show as table")
+    button.click()
+    page.page.wait_for_selector(".toast-error")
+    assert card.locator("canvas").first.is_visible() and button.is_visible()
+    page.page.unroute("**/js/components/data-table.js")
+    button.click()
+    card.locator(".table").wait_for()
+
+
+def test_an_answer_in_a_table_that_cannot_be_fetched_can_be_tried_again(dashboard):
+    page = dashboard("?view=explore&chart=table", expected=ERRORS, prepare=lambda one: abort(one, "**/js/components/data-table.js"))
+    card = page.card("explore.answer")
+    card.locator(".panel-error").wait_for()
+    page.page.unroute("**/js/components/data-table.js")
+    card.locator(".panel-error button").click()
+    card.locator(".table").wait_for()
+    assert not card.locator(".panel-error").is_visible()
+
+
+def test_a_language_that_cannot_be_fetched_is_not_chosen(dashboard):
+    page = dashboard(language="pt-BR", expected=ERRORS)
+    abort(page, "**/js/locales/en.js")
+    page.page.select_option("#language", "en")
+    page.page.wait_for_selector(".toast-error")
+    assert "não responde" in page.page.inner_text(".toast")
+    assert page.page.input_value("#language") == "pt-BR" and page.page.inner_text("h1") == "Visão geral"
+
+
+def test_a_pointer_on_a_chart_is_no_error_while_the_server_is_away(dashboard):
+    page = dashboard(expected=ERRORS)
+    abort(page, "**/js/components/brush.js")
+    with page.page.expect_event("requestfailed"):
+        page.card("overview.timeline").locator(".plot").hover()
+    page.page.wait_for_timeout(200)
+
+
+def test_a_file_that_cannot_be_fetched_is_told_in_the_persons_language(dashboard):
+    page = dashboard(language="pt-BR", expected=ERRORS)
+    abort(page, "**format=csv**")
+    page.card("overview.status").get_by_role("button", name="Baixar CSV").click()
+    page.page.wait_for_selector(".toast-error")
+    assert "O servidor não responde" in page.page.inner_text(".toast") and "fetch" not in page.page.inner_text(".toast")
+
+
+@pytest.mark.parametrize("search, words", [
+    ("?hour=99", ["“Hora”", "99"]), ("?view=explore&metrics=sorte", ["“Números”", "sorte"]), ("?from=1999-01-01&to=1999-02-01", ["“Primeiro dia”", "1999-01-01"]),
+    ("?" + "&".join(f"city=place{number}" for number in range(51)), ["no máximo 50", "“Cidade do cliente”"]),
+])
+def test_what_the_server_does_not_accept_is_told_in_portuguese(dashboard, search, words):
+    page = dashboard(search, language="pt-BR", expected=ERRORS)
+    text = page.page.locator(".panel-error").first.inner_text()
+    assert all(word in text for word in words), text
+    assert not any(english in text for english in ["is not one", "There is no", "It is a", "It has"])
+
+
+@pytest.mark.parametrize("code", ["internal_error", "warehouse_unavailable", "busy", "request_timeout", "query_timeout", "cancelled"])
+def test_what_the_server_fails_at_is_told_in_portuguese(dashboard, code):
+    page = dashboard(language="pt-BR", prepare=lambda one: one.page.route(CATEGORIES, failing(503, code, "Plain English.")), expected=ERRORS)
+    assert "Plain English" not in page.card("overview.categories").locator(".panel-error").inner_text()
+
+
+def test_an_unknown_failure_is_told_in_the_servers_words(dashboard):
+    page = dashboard(prepare=lambda one: one.page.route(CATEGORIES, failing(418, "teapot", "It is a teapot.")), expected=ERRORS)
+    assert "The server answered: It is a teapot." in page.card("overview.categories").locator(".panel-error").inner_text()

@@ -127,6 +127,54 @@ def test_the_menu_filters_by_any_dimension_and_searches(dashboard, api):
     assert page.kpi("orders").inner_text() == figure_text(api.query("metrics=orders&days=365&city=campinas")[0]["orders"], "count")
 
 
+def open_menu(page, dimension):
+    page.page.click("#filters")
+    page.page.select_option(".filter-menu select", dimension)
+    page.page.wait_for_selector(".filter-value")
+
+
+def test_the_search_does_not_ask_for_accents(dashboard):
+    page = dashboard("?days=365")
+    open_menu(page, "city")
+    for words in ["são paulo", "Sao Paulo", "SÃO"]:
+        page.page.fill(".filter-menu input[type=search]", words)
+        assert page.page.locator('.filter-value input[value="sao paulo"]').count() == 1, words
+    page.page.fill(".filter-menu input[type=search]", "são luís de lugar nenhum")
+    assert "Nothing found" in page.page.inner_text(".filter-values")
+
+
+def test_a_list_that_is_not_all_of_them_says_so(dashboard, api):
+    page = dashboard("?days=365")
+    open_menu(page, "product")
+    count = min(1000, len(api.query("metrics=orders&by=product&days=365&limit=1000")))
+    assert count > 200 and page.page.locator(".filter-value").count() == 200
+    assert f"{count - 200} more: search for them" in page.page.inner_text(".filter-values")
+    assert ("Only the 1,000 largest are listed" in page.page.inner_text(".filter-values")) == (count == 1000)
+
+
+def test_a_value_beyond_the_largest_is_found_by_its_name(dashboard, api):
+    def cut(route):
+        answer = route.fetch().json()
+        if "city=" not in route.request.url:
+            answer["data"] = answer["data"][:20]
+            answer["meta"]["is_truncated"] = True
+        route.fulfill(json=answer)
+
+    page = dashboard("?days=365", prepare=lambda one: one.page.route("**/api/query?*by=city*limit=1000*", cut))
+    open_menu(page, "city")
+    assert page.page.locator(".filter-value").count() == 20 and "whole name" in page.page.inner_text(".filter-values")
+    city = api.query("metrics=orders&by=city&days=365&limit=1000")[40]
+    page.page.fill(".filter-menu input[type=search]", "nowhere at all")
+    page.page.wait_for_timeout(600)
+    assert page.page.locator(".filter-value").count() == 0
+    page.page.fill(".filter-menu input[type=search]", city["city"].upper())
+    page.page.wait_for_selector(".filter-value")
+    assert page.page.locator(".filter-value .filter-count").inner_text() == figure_text(city["orders"], "count")
+    page.page.locator(".filter-value").click()
+    page.settle()
+    assert page.search()["city"] == city["city"]
+
+
 def test_escape_takes_back_click_after_click(dashboard):
     page = dashboard("?days=365")
     page.click_mark("overview.status", index_of(page, "overview.status", "Delivered"))

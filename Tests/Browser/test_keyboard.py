@@ -138,7 +138,7 @@ def test_a_definition_opens_with_enter_is_spoken_and_closes_with_escape(dashboar
     page.page.keyboard.press("Enter")
     page.page.wait_for_selector(".definition")
     assert button.get_attribute("aria-expanded") == "true"
-    assert "Orders" in page.spoken()
+    assert "Orders" in page.spoken() and ".." not in page.spoken()
     page.page.keyboard.press("Escape")
     assert not page.page.is_visible(".definition") and button.get_attribute("aria-expanded") == "false"
     assert page.chips() != [], "Escape closed the definition and nothing else"
@@ -231,3 +231,39 @@ def test_a_slice_can_be_hidden_and_the_rest_is_the_whole(dashboard):
     page.page.keyboard.press("Enter")
     page.settle()
     assert page.chart("overview.payments")["marks"] == before
+
+
+BLURRED = """async (id) => {
+  const echarts = await import('/vendor/echarts.esm.min.js');
+  const chart = echarts.getInstanceByDom(document.querySelector(`[data-chart="${id}"] .plot`));
+  const marks = chart.getZr().storage.getDisplayList(true).filter((one) => ['sector', 'ec-polyline', 'rect'].includes(one.type));
+  return marks.map((one) => one.currentStates.includes('blur'));
+}"""
+
+
+@pytest.mark.parametrize("view, name", [("orders", "orders.status"), ("overview", "overview.status"), ("payments", "payments.course"), ("payments", "payments.bands")])
+def test_a_series_stands_out_while_its_legend_is_pointed_at(dashboard, view, name):
+    """Not by its colour alone is it known which it is."""
+    page = dashboard(f"?view={view}&days=365")
+    blurred = lambda: page.page.evaluate(BLURRED, name)
+    items = page.card(name).locator(".legend-item")
+    assert items.count() > 2 and not any(blurred())
+    items.nth(0).hover()
+    page.page.wait_for_timeout(100)
+    assert any(blurred()) and not all(blurred())
+    page.page.mouse.move(2, 2)
+    page.page.wait_for_timeout(100)
+    assert not any(blurred())
+    items.nth(1).focus()
+    page.page.wait_for_timeout(100)
+    assert any(blurred()) and not all(blurred())
+    page.card(name).locator(".plot").focus()
+    page.page.keyboard.press("ArrowRight")
+    page.page.wait_for_timeout(100)
+    assert name == "overview.status" or not any(blurred()), "reading point by point goes across the series"
+
+
+def test_the_arrow_keys_are_the_charts_own(dashboard):
+    """Screen readers keep the arrow keys to themselves but in an application."""
+    plots = dashboard().page.eval_on_selector_all(".plot", "(plots) => plots.map((plot) => [plot.getAttribute('role'), plot.getAttribute('aria-roledescription')])")
+    assert plots and set(map(tuple, plots)) == {("application", "chart")}

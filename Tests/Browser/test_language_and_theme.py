@@ -1,5 +1,7 @@
 """English and Portuguese, dark and light: chosen by the browser, switchable, remembered."""
 
+import re
+
 import pytest
 from support import VIEWS
 
@@ -39,7 +41,7 @@ def test_switching_the_language_changes_every_word_and_asks_nothing(dashboard):
 def test_both_languages_have_the_same_messages(dashboard):
     page = dashboard()
     keys, shapes = page.page.evaluate("""async () => {
-      const load = async (name) => ({ messages: Object.assign({}, ...(await Promise.all(['', '.views', '.tools', '.predict'].map((part) =>
+      const load = async (name) => ({ messages: Object.assign({}, ...(await Promise.all(['', '.more', '.views', '.tools', '.predict'].map((part) =>
         import(`/js/locales/${name}${part}.js`)))).map((module) => module.messages)) });
       const [en, pt] = await Promise.all(['en', 'pt-BR'].map(load));
       const names = (message) => [...JSON.stringify(message).matchAll(/\\{(\\w+)\\}/g)].map((match) => match[1]);
@@ -94,3 +96,28 @@ def test_without_storage_the_page_works(dashboard):
     page.page.select_option("#language", "pt-BR")
     page.page.wait_for_selector("text=Visão geral")
     page.wait_until_drawn()
+
+
+def test_bands_and_quarters_are_written_as_the_language_does(dashboard):
+    for language, tier, band, quarter in [("en-US", "R$ 5,000+", "500–1,000", r"2018 Q\d"), ("pt-BR", "R$ 5.000+", "500–1.000", r"\dº tri\. de 2018")]:
+        page = dashboard("?view=orders&days=365", language=language)
+        assert any(band in mark["title"] for mark in page.chart("orders.value")["marks"])
+        page.open_view("customers")
+        page.card("customers.lifetime").get_by_role("button").nth(1).click()
+        assert tier in page.card("customers.lifetime").locator(".table").inner_text()
+        page.page.goto(f"{page.base_url}/?view=explore&days=365&metrics=orders&by=none&grain=quarter&chart=table")
+        page.settle()
+        assert re.search(quarter, page.card("explore.answer").locator(".table").inner_text())
+
+
+@pytest.mark.parametrize("language, one", [("en-US", "One mark: "), ("pt-BR", "Uma marca: ")])
+def test_one_mark_is_not_many(dashboard, language, one):
+    page = dashboard("?view=explore&days=365&metrics=orders&by=state&limit=10&state=SP&compare=off", language=language,
+                     prepare=lambda page: page.page.route("**/api/query?*by=state*", first_row))
+    assert one in page.card("explore.answer").locator("p.spoken").text_content()
+
+
+def first_row(route):
+    answer = route.fetch().json()
+    answer["data"] = answer["data"][:1]
+    route.fulfill(json=answer)

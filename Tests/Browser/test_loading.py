@@ -3,6 +3,8 @@
 import gzip
 import urllib.request
 
+import pytest
+
 PATHS = "() => performance.getEntriesByType('resource').map((entry) => new URL(entry.name).pathname)"
 PRELOADED = "() => [...document.querySelectorAll('link[rel=modulepreload]')].map((link) => new URL(link.href).pathname)"
 
@@ -47,3 +49,11 @@ def test_other_views_are_fetched_when_they_are_opened(dashboard):
     assert not [path for path in page.page.evaluate(PATHS) if path.startswith("/js/views/") and path.split("/")[-1] not in ("overview.js", "dashboard.js", "registry.js")]
     page.open_view("payments")
     assert "/js/views/payments.js" in page.page.evaluate(PATHS)
+
+
+@pytest.mark.parametrize("width, theme", [(1440, "dark"), (390, "light")])
+def test_what_is_not_there_yet_is_said_to_be_coming(dashboard, width, theme):
+    never = lambda route: route.fulfill(content_type="text/javascript", body="")
+    page = dashboard(width=width, theme=theme, is_ready=False, prepare=lambda one: one.page.route("**/js/main.js", never), expected=["preload"])
+    assert page.page.inner_text("#app") == "Loading… Carregando…" and page.page.locator("#app p").is_visible()
+    assert page.page.title() == "Vitrine"

@@ -23,6 +23,13 @@ def test_a_range_of_ones_own(dashboard, api):
     page.page.fill('.range-form input[name="to"]', "2018-02-01")
     page.page.get_by_role("button", name="Apply").click()
     assert "before the first" in page.page.inner_text(".field-problem")
+    last = page.page.locator('.range-form input[name="to"]')
+    assert last.get_attribute("aria-invalid") == "true" and page.page.evaluate("document.activeElement.name") == "to"
+    assert page.page.locator(f"#{last.get_attribute('aria-describedby')}").inner_text() == page.page.inner_text(".field-problem")
+    page.page.fill('.range-form input[name="from"]', "")
+    page.page.get_by_role("button", name="Apply").click()
+    assert page.page.evaluate("document.activeElement.name") == "from" and last.get_attribute("aria-invalid") is None
+    page.page.fill('.range-form input[name="from"]', "2018-02-10")
     page.page.fill('.range-form input[name="to"]', "2018-02-20")
     page.page.get_by_role("button", name="Apply").click()
     page.settle()

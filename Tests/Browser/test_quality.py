@@ -3,6 +3,7 @@
 import csv
 import io
 
+import pytest
 from support import number_text
 
 
@@ -79,3 +80,22 @@ def test_moments_are_those_of_this_devices_clock(dashboard, api):
         "(moment) => new Date(`${moment}Z`).toLocaleString('en-GB', { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' })",
         api.get("/api/quality")["data"]["loads"][0]["landed_at"])
     assert told in page.page.inner_text('[data-section="loads"] tbody')
+
+
+@pytest.mark.parametrize("language, words, lineage", [
+    ("en-US", "1 check: 1 error, 0 warnings", ["1 row read", "1 landed, 0 rejected"]),
+    ("pt-BR", "1 verificação: 1 erro, 0 avisos", ["1 linha lida", "1 recebida, 0 rejeitadas"]),
+])
+def test_one_of_anything_is_not_many(dashboard, language, words, lineage):
+    def single(route):
+        answer = route.fetch().json()
+        check = answer["data"]["checks"][0]
+        check.update(severity="error", rows_failing=1, rows_checked=1, share=1)
+        load = {**answer["data"]["loads"][0], "rows_read": 1, "rows_landed": 1, "rows_rejected": 0}
+        answer["data"].update(checks=[check], loads=[load])
+        route.fulfill(json=answer)
+
+    page = dashboard("?view=quality", language=language, prepare=lambda one: one.page.route("**/api/quality", single))
+    assert page.page.inner_text('[data-section="checks"] .card-subtitle') == words
+    assert all(text in page.page.inner_text('[data-section="lineage"]') for text in lineage)
+    assert ("1 of 1 row (" if language == "en-US" else "1 de 1 linha (") in page.page.inner_text(".check")

@@ -4,6 +4,7 @@ import { FilterBar } from './components/filter-bar.js';
 import { PageHead } from './components/page-head.js';
 import { Toasts } from './components/toasts.js';
 import { Answers } from './core/answers.js';
+import { ApiError } from './core/api.js';
 import { fill } from './core/dom.js';
 import { DrawQueue } from './core/draw-queue.js';
 import { isOfPeriod } from './core/question.js';
@@ -76,8 +77,11 @@ export class App {
       say,
       answers: new Answers(),
       queue: new DrawQueue(() => this.#settle()),
-      definitions: new Definitions(say),
-      tell: (title, text) => this.#toasts.show({ title: this.#context.i18n.t(title), text, close: this.#context.i18n.t('toast.close') }),
+      fail: this.#announcer.fail,
+      definitions: new Definitions(say, () => parts.i18n.need('.more')),
+      tell: (title, text, isGood = false) => this.#toasts.show({ title: this.#context.i18n.t(title), text, close: this.#context.i18n.t('toast.close'), isGood }),
+      explain: (error) => this.#explain(error),
+      attempt: (act) => Promise.all([act(), parts.i18n.need('.more')]).then(([result]) => result, () => this.#context.tell('error.title', parts.i18n.t('error.network'))),
       foresee: (choices) => this.#foresee(choices),
       reload: (name) => this.#resources[name]?.reload(),
       question: (name) => this.#resources[name]?.question ?? null,
@@ -120,17 +124,29 @@ export class App {
       theme.choose(theme.next);
       this.#shell.showTheme();
     });
-    shortcuts.add('l', () => i18n.choose(i18n.language === 'en' ? 'pt-BR' : 'en'));
+    shortcuts.add('l', () => this.#chooseLanguage(i18n.language === 'en' ? 'pt-BR' : 'en'));
     add('Escape', () => store.undo());
   }
 
   async #openHelp() {
-    if (!this.#help) {
-      const { HelpDialog } = await import('./components/help-dialog.js');
-      this.#help = new HelpDialog(this.#context, this.#shortcuts);
-      document.body.append(this.#help.element);
-    }
+    const module = await this.#context.attempt(() => import('./components/help-dialog.js'));
+    if (!module) return;
+    if (!this.#help) document.body.append((this.#help = new module.HelpDialog(this.#context, this.#shortcuts)).element);
     this.#help.open();
+  }
+
+  /** @param {import('./core/i18n.js').Language} language */
+  #chooseLanguage(language) {
+    return this.#context.attempt(() => this.#context.i18n.choose(language));
+  }
+
+  /** @type {Context['explain']} */
+  async #explain(error) {
+    const { i18n } = this.#context;
+    const failure = error instanceof ApiError ? error : new ApiError('internal', String(error));
+    // Without them there are the server's own.
+    if (!i18n.has(`error.${failure.code}`)) await i18n.need('.more').catch(() => {});
+    return failure;
   }
 
   get #module() {
@@ -143,7 +159,7 @@ export class App {
 
   /** Leaves the view before, and makes the questions of the one that the state names. */
   async #openView() {
-    const { store, answers, i18n } = this.#context;
+    const { store, answers, i18n, explain } = this.#context;
     const id = store.current.view;
     if (!this.#modules.has(id)) {
       const entry = /** @type {import('./types.js').ViewEntry} */ (views.find((one) => one.id === id));
@@ -156,7 +172,7 @@ export class App {
     this.#viewId = id;
     this.#resources = {};
     for (const name of Object.keys(this.#module.questions)) {
-      const resource = new Resource(answers);
+      const resource = new Resource(answers, explain);
       resource.changed.subscribe(() => this.#gather(resource));
       this.#resources[name] = resource;
     }
@@ -171,7 +187,7 @@ export class App {
     const place = alike().indexOf(focused);
     this.#shell = new Shell(this.#context, {
       refresh: () => this.#refresh(),
-      chooseLanguage: (language) => i18n.choose(language),
+      chooseLanguage: (language) => this.#chooseLanguage(language),
       help: () => this.#openHelp(),
     });
     this.#filterBar?.destroy();
@@ -209,7 +225,7 @@ export class App {
     const parts = [this.#head.element, this.#module.isUnfiltered ? null : this.#filterBar?.element, this.#view?.element];
     if (!this.#isEmpty) return fill(this.#shell.main, ...parts);
     const { main } = this.#shell;
-    import('./components/no-data.js').then(({ noData }) => this.#isEmpty && fill(main, noData(t)));
+    Promise.all([import('./components/no-data.js'), this.#context.i18n.need('.more')]).then(([{ noData }]) => this.#isEmpty && fill(main, noData(t)));
   }
 
   #show() {
@@ -280,19 +296,15 @@ export class App {
   }
 
   async #stateChanged() {
-    const { store, say, tell, i18n } = this.#context;
+    const { store, say, attempt } = this.#context;
     const state = store.current;
     this.#changedAt = performance.now();
     document.documentElement.dataset.page = 'busy';
     this.#filterBar?.showState();
     if (state.view !== this.#viewId) {
-      try {
-        await this.#openView();
-      } catch {
-        // Not fetched: the view before stays, and the link can be tried again.
-        store.set({ view: this.#viewId }, { isReplacing: true });
-        return tell('error.title', i18n.t('error.network'));
-      }
+      await attempt(() => this.#openView());
+      // Not fetched: the view before stays, and the link can be tried again.
+      if (state === store.current && state.view !== this.#viewId) return store.set({ view: this.#viewId }, { isReplacing: true });
       if (state !== store.current) return;
       this.#mountView();
       scrollTo(0, 0);
@@ -328,6 +340,9 @@ export class App {
     const changed = Object.values(this.#resources).filter((resource) => this.#gathered.has(resource));
     this.#gathered.clear();
     for (const resource of changed) this.#answered(resource);
+    const ofPeriod = Object.values(this.#resources).filter(({ question }) => isOfPeriod(question, this.#context.store.current));
+    // No figure of these days is on the page.
+    if (ofPeriod.length > 0 && ofPeriod.every(({ snapshot }) => snapshot.error && (snapshot.isOutdated || !snapshot.answer))) this.#head.showMeta({ range: undefined });
     this.#show();
     this.#context.queue.run();
   }
@@ -371,8 +386,9 @@ export class App {
       answers.clear();
       names.load();
       await this.#ask({ isForced: true });
-      const { t } = this.#context.i18n;
-      this.#context.tell('version.title', wasEmpty ? t('version.first') : t('version.text', { version: now.version ?? '' }));
+      const { i18n, tell } = this.#context;
+      await i18n.need('.more').catch(() => {});
+      tell('version.title', wasEmpty ? i18n.t('version.first') : i18n.t('version.text', { version: now.version ?? '' }), true);
     } else {
       const behind = Object.values(this.#resources).filter((resource) => isBehind(resource.snapshot));
       await Promise.all(behind.map((resource) => resource.reload()));

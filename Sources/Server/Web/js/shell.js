@@ -99,7 +99,12 @@ export class Shell {
         id: 'language',
         'aria-label': t('language.label'),
         title: t('language.label'),
-        on: { change: () => choose(select.value) },
+        on: {
+          change: async () => {
+            await choose(select.value);
+            select.value = this.#context.i18n.language;
+          },
+        },
       },
       Object.entries(LANGUAGES).map(([id, { name, short }]) =>
         h('option', { value: id, lang: id, selected: id === current, label: short, 'aria-label': name }, short)),

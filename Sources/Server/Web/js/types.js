@@ -79,7 +79,10 @@
  * @property {import('./core/draw-queue.js').DrawQueue} queue
  * @property {import('./components/definitions.js').Definitions} definitions
  * @property {(text: string) => void} say to screen readers
- * @property {(title: string, text: string) => void} tell in a message that goes by itself; the title is a message key
+ * @property {(name: string, title: string, text: string) => void} fail to screen readers, what could not be loaded
+ * @property {(title: string, text: string, isGood?: boolean) => void} tell in a message that goes by itself; the title is a message key
+ * @property {(error: unknown) => Promise<import('./core/api.js').ApiError>} explain the error as one that there are words for
+ * @property {<Result>(act: () => Promise<Result>) => Promise<Result | void>} attempt what has to be fetched, with the words `.more`; tells when it cannot be
  * @property {(choices?: Choice[]) => void} foresee tells what a click would choose, or that none is expected any more
  * @property {(name: string) => void} reload asks one question of the view again
  * @property {(name: string) => Question | null} question as it was asked last

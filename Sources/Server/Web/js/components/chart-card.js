@@ -4,9 +4,11 @@ import { columnsOf, ownDimensions } from '../charts/columns.js';
 import { inWords } from '../charts/parts.js';
 import { ChartPlot } from './chart-plot.js';
 import { icon } from './icon.js';
-import { emptyPanel, errorPanel, staleNotice } from './notice.js';
+import { emptyPanel, errorPanel, errorText, staleNotice } from './notice.js';
 
 /** @typedef {import('../charts/types.js').ChartDeclaration} ChartDeclaration */
+
+const needTables = () => import('./data-table.js');
 
 /** A card with one chart, its words, its table and its downloads. */
 export class ChartCard {
@@ -21,6 +23,8 @@ export class ChartCard {
   #drawingError = null;
   #isTable;
   #wasChosen = '';
+  /** Nothing of an answer is shown. */
+  #isBlank = true;
   /** @type {Set<string>} */
   #hidden = new Set();
 
@@ -117,18 +121,25 @@ export class ChartCard {
     const previous = this.#snapshot;
     this.#snapshot = snapshot;
     const { answer, error, isLoading, isOutdated } = snapshot;
-    const isMissing = !answer || (error && isOutdated);
+    const isMissing = !answer || (isOutdated && (Boolean(error) || this.#isBlank));
     const isNew = previous?.answer !== answer;
     if (answer && isNew) this.#takeIn(answer);
     const isEmpty = !isMissing && this.#isEmpty();
     setAttribute(this.element, 'aria-busy', String(isLoading || !(answer || error)));
     this.element.classList.toggle('is-updating', isLoading && Boolean(answer));
-    fill(this.notice, error && !isMissing && staleNotice(this.title, t, this.#retry));
+    fill(this.notice, error && !isMissing && staleNotice(this.title, this.#context, this.#retry));
     for (const tool of this.tools) tool.disabled = isMissing || isEmpty;
-    if (error && isMissing) return this.#coverWith(errorPanel(error, this.title, t, this.#retry));
+    const wasBlank = this.#isBlank;
+    this.#isBlank = isMissing || isEmpty;
+    if (this.#isBlank) {
+      this.summary.textContent = '';
+      this.subtitle.textContent = '\u00a0';
+    }
+    if (error && isMissing) return this.#coverWith(errorPanel(error, this.title, this.#context, this.#retry));
     if (isMissing) return this.#coverWith(skeleton(t('chart.loading')));
     if (isEmpty) return this.#coverWith(emptyPanel(t));
-    if (this.#isTableOnly || !isNew) return this.#coverWith(null);
+    if (wasBlank && this.#isTableOnly) this.#write([]);
+    if (this.#isTableOnly || !(isNew || wasBlank)) return this.#coverWith(null);
     this.plot?.show(this.#rows, answer?.meta ?? {}, this.#hidden);
   }
 
@@ -180,11 +191,10 @@ export class ChartCard {
     if (!model) return;
     this.#drawingError = null;
     if (this.#declaration.titleOf) this.heading.textContent = this.title = this.#declaration.titleOf(this.#context);
+    if (this.#isBlank) return;
     this.#write(model.notes ?? []);
     this.summary.textContent = this.#summary(model.marks);
     this.#fillLegend(model.series ?? []);
-    const { answer, error, isOutdated } = this.#snapshot ?? {};
-    if (!answer || (error && isOutdated)) return;
     if (model.marks.length === 0) this.#coverWith(emptyPanel(t));
     else this.#coverWith(null);
   }
@@ -213,7 +223,7 @@ export class ChartCard {
   /** @param {ApiError} error */
   #failed(error) {
     this.#drawingError = error;
-    this.#coverWith(errorPanel(error, this.title, this.#context.i18n.t, () => this.plot?.redraw()));
+    this.#coverWith(errorPanel(error, this.title, this.#context, () => this.plot?.redraw()));
   }
 
   /** @param {HTMLElement | null} content stands over the plot; null shows the plot or the table */
@@ -223,13 +233,14 @@ export class ChartCard {
     if (!isCovered && isFailed) return;
     fill(this.cover, content);
     this.cover.hidden = !isCovered;
-    this.legend.hidden = this.#isTable || this.legend.childElementCount === 0;
+    this.legend.hidden = isCovered || this.#isTable || this.legend.childElementCount === 0;
     this.table.hidden = isCovered || !this.#isTable;
     this.plot?.cover(isCovered || this.#isTable);
   }
 
-  #toggleTable() {
-    const { t } = this.#context.i18n;
+  async #toggleTable() {
+    const { i18n: { t }, attempt } = this.#context;
+    if (!this.#isTable && !(await attempt(needTables))) return;
     this.#isTable = !this.#isTable;
     const label = `${t(this.#isTable ? 'chart.chart' : 'chart.table')}: ${this.title}`;
     setAttribute(this.tableButton, 'aria-label', label);
@@ -245,33 +256,39 @@ export class ChartCard {
     return columnsOf(this.#rows, this.#snapshot?.answer?.meta ?? {}, this.#declaration);
   }
 
-  /** @param {boolean} [isSame] but for what is chosen */
+  /**
+   * @param {boolean} [isSame] but for what is chosen
+   * @returns {Promise<void>}
+   */
   async #fillTable(isSame) {
-    const { markChosen, showTable } = await import('./data-table.js');
-    if (isSame) return markChosen(this.table, this.#context.store);
+    const tables = await needTables().catch(() => null);
+    if (isSame && tables) return tables.markChosen(this.table, this.#context.store);
     if (!this.#isTable) return;
+    if (!tables) return this.#coverWith(errorPanel(new ApiError('network', ''), this.title, this.#context, () => this.#fillTable()));
+    if (this.cover.querySelector('.panel-error') && !this.#isBlank) this.#coverWith(null);
     const { filter, kind } = this.#declaration;
     const { meta } = this.#snapshot?.answer ?? {};
     const dimension = kind === 'table' && typeof filter === 'string' ? filter : undefined;
-    showTable(this.table, this.#rows, this.#columns, { title: this.title, context: this.#context, dimension, field: this.#declaration.field });
+    tables.showTable(this.table, this.#rows, this.#columns, { title: this.title, context: this.#context, dimension, field: this.#declaration.field });
     if (this.#isTableOnly && meta) this.#write([]);
   }
 
   /** @param {'csv' | 'png'} kind */
   async #saveAs(kind) {
-    const { i18n, say, tell } = this.#context;
+    const { i18n, say, tell, explain, attempt } = this.#context;
     const question = this.source.question();
     const meta = this.#snapshot?.answer?.meta;
     if (!question || !meta || (kind === 'png' && !this.plot?.model)) return;
+    const files = await attempt(() => import('./chart-files.js'));
+    if (!files) return;
     try {
-      const { saveChart } = await import('./chart-files.js');
-      const file = await saveChart(kind, {
+      const file = await files.saveChart(kind, {
         declaration: this.#declaration, context: this.#context, question, meta, rows: this.#rows, columns: this.#columns, plot: this.plot, hidden: this.#hidden,
         title: this.title, subtitle: this.subtitle.textContent?.trim() ?? '',
       });
       say(i18n.t('chart.saved', { file }));
     } catch (error) {
-      tell('chart.notSaved', error instanceof Error ? error.message : String(error));
+      tell('chart.notSaved', errorText(await explain(error), this.#context));
     }
   }
 
@@ -315,11 +332,16 @@ export class ChartCard {
       setAttribute(button, 'aria-pressed', String(isShown));
       this.plot?.redraw();
     };
+    const point = () => this.plot?.point(id);
+    const leave = () => this.plot?.point();
     const swatch = h('span', { class: `swatch swatch-${mark}`, 'aria-hidden': 'true' });
     swatch.style.background = color;
     const button = h(
       'button',
-      { type: 'button', class: 'legend-item', 'aria-pressed': String(!this.#hidden.has(id)), on: { click: toggle } },
+      {
+        type: 'button', class: 'legend-item', 'aria-pressed': String(!this.#hidden.has(id)),
+        on: { click: toggle, pointerenter: point, focus: point, pointerleave: leave, blur: leave },
+      },
       swatch, h('span', {}, name), value && h('span', { class: 'legend-value' }, value),
     );
     return button;

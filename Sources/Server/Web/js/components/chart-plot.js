@@ -45,7 +45,7 @@ export class ChartPlot {
     this.#told = told;
     this.element = h('div', {
       class: 'plot',
-      role: 'group',
+      role: 'application',
       tabindex: '0',
       'aria-roledescription': context.i18n.t('chart.kind'),
       'aria-label': told.label,
@@ -262,8 +262,8 @@ export class ChartPlot {
   /** A pointer that could drag has come. */
   #allowBrush = async () => {
     if (!this.#kind?.isTimed) return;
-    const { Brush } = await import('./brush.js');
-    if (this.brush || this.#isDestroyed) return;
+    const { Brush } = await import('./brush.js').catch(() => ({ Brush: null }));
+    if (!Brush || this.brush || this.#isDestroyed) return;
     this.brush = new Brush(this.element, {
       indexAt: (x) => this.#chart?.convertFromPixel({ xAxisIndex: 0 }, x),
       chosen: (first, last) => this.#chooseRange(first, last),
@@ -321,11 +321,18 @@ export class ChartPlot {
     const mark = this.model.marks[index];
     const { seriesIndex = 0, dataIndex = index, dataType } = mark;
     const place = { seriesIndex, dataIndex, dataType };
-    for (const action of [{ type: 'downplay' }, { type: 'highlight', ...place }, { type: 'showTip', ...(this.#kind?.tipOf?.(this.#chart, mark) ?? place) }]) {
+    for (const action of [{ type: 'downplay' }, { type: 'highlight', notBlur: true, ...place }, { type: 'showTip', ...(this.#kind?.tipOf?.(this.#chart, mark) ?? place) }]) {
       this.#chart?.dispatchAction(action);
     }
     this.#foresee(mark);
     this.#context.say([inWords(mark), mark.note, mark.choices || mark.range ? this.#context.i18n.t('chart.enter') : ''].filter(Boolean).join('. '));
+  }
+
+  /** @param {string} [series] id of the line or slice that stands out; none any more without */
+  point(series) {
+    this.#chart?.dispatchAction({ type: 'downplay' });
+    const index = this.model?.marks.findIndex((/** @type {any} */ { id }) => id === series) ?? -1;
+    if (series !== undefined) this.#chart?.dispatchAction({ type: 'highlight', ...(index < 0 ? { seriesId: series } : { seriesIndex: 0, dataIndex: index }) });
   }
 
   #hidePoint() {

@@ -1,3 +1,4 @@
+import { isDay } from '../core/dates.js';
 import { fill, h, needStyles, setAttribute } from '../core/dom.js';
 import { MISSING, toNumber } from '../core/format.js';
 import { choiceOf } from '../charts/parts.js';
@@ -99,15 +100,29 @@ export function dataTable(rows, columns, { title, context, dimension, field = di
       h('button', { type: 'button', class: 'table-sort', dataset: { key: column.name }, on: { click: () => sort(column.name) } }, label(column))));
   const body = h('tbody');
 
+  /** What a column is sorted by: figures and days as they are, values with an order of their own by that, all else as it is shown. */
+  const keyOf = (/** @type {TableColumn} */ column) => {
+    const dimension = DIMENSIONS[column.name] ?? column.name;
+    // Of states, what is listed beforehand is the alphabet of their codes.
+    const order = column.kind === 'dimension' && !/state$/.test(dimension) ? names.order(dimension) : null;
+    return (/** @type {any} */ row) => {
+      const value = row[column.name];
+      if (value === null || value === undefined) return null;
+      if (order) return order.indexOf(String(value));
+      return toNumber(value) ?? (isDay(String(value)) || column.unit === 'moment' ? value : text(row, column));
+    };
+  };
+
   function inOrder() {
     if (!state.sorted) return rows;
     const sign = state.isDescending ? -1 : 1;
-    const value = (/** @type {any} */ row) => toNumber(row[state.sorted]) ?? row[state.sorted];
-    return [...rows].sort((one, other) => {
-      const [a, b] = [value(one), value(other)];
+    const key = keyOf(/** @type {TableColumn} */ (columns.find((one) => one.name === state.sorted)));
+    const { compare } = new Intl.Collator(format.locale);
+    const keyed = rows.map((row) => ({ row, key: key(row) }));
+    return keyed.sort(({ key: a }, { key: b }) => {
       if (a === null || b === null) return a === b ? 0 : a === null ? 1 : -1;
-      return (a < b ? -1 : a > b ? 1 : 0) * sign;
-    });
+      return (typeof a === 'number' && typeof b === 'number' ? a - b : compare(String(a), String(b))) * sign;
+    }).map(({ row }) => row);
   }
   function show() {
     heads.forEach((head, index) => setAttribute(head, 'aria-sort', columns[index].name !== state.sorted ? null : state.isDescending ? 'descending' : 'ascending'));

@@ -111,7 +111,7 @@ export class DefinitionPopover {
     );
     this.element.showPopover();
     this.#place(trigger);
-    if (isPinned) this.#say([title, ...paragraphs, ...facts.map((fact) => fact.join(': '))].join('. '));
+    if (isPinned) this.#say([title, ...paragraphs, ...facts.map((fact) => fact.join(': '))].map((part) => part.replace(/\.$/, '')).join('. '));
   }
 
   /** Stays with its trigger while the page moves, as long as that is on screen. */

@@ -6,12 +6,17 @@ import { icon } from './icon.js';
 /** What can be explained. The pop-up that does so is fetched when the first explanation is wanted. */
 export class Definitions {
   #say;
+  #words;
   /** @type {Promise<import('./definition.js').DefinitionPopover> | undefined} */
   #popover;
 
-  /** @param {(text: string) => void} say tells it to screen readers */
-  constructor(say) {
+  /**
+   * @param {(text: string) => void} say tells it to screen readers
+   * @param {() => Promise<void>} words fetches those that explain
+   */
+  constructor(say, words) {
     this.#say = say;
+    this.#words = words;
   }
 
   /** @param {(popover: import('./definition.js').DefinitionPopover) => void} act */
@@ -27,7 +32,7 @@ export class Definitions {
 
   /** With the words, so that there are both or neither. */
   async #load() {
-    const [{ DefinitionPopover }] = await Promise.all([import('./definition.js'), import('./definition-words.js')]);
+    const [{ DefinitionPopover }] = await Promise.all([import('./definition.js'), import('./definition-words.js'), this.#words()]);
     return new DefinitionPopover(this.#say);
   }
 

@@ -47,11 +47,11 @@ export class FilterBar {
   }
 
   async openFilters() {
-    (await this.filters.popup()).open();
+    (await this.#context.attempt(this.filters.popup))?.open();
   }
 
   async openRange() {
-    (await this.range.popup()).open();
+    (await this.#context.attempt(this.range.popup))?.open();
   }
 
   destroy() {
@@ -75,9 +75,9 @@ export class FilterBar {
     }));
     const button = h('button', {
       type: 'button', class: 'button-filter', id, 'aria-label': label, 'aria-haspopup': 'dialog', 'aria-expanded': 'false',
-      on: { click: async () => (await popup()).toggle() },
+      on: { click: async () => (await this.#context.attempt(popup))?.toggle() },
     }, words);
-    return { button, popup, close: () => loading?.then((one) => one.close()) };
+    return { button, popup, close: () => loading?.then((one) => one.close(), () => {}) };
   }
 
   /** @param {string} days */

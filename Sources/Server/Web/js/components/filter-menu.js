@@ -1,13 +1,18 @@
-import { ApiError } from '../core/api.js';
 import { fill, h, setAttribute } from '../core/dom.js';
 import { questionOf } from '../core/question.js';
 import { FILTERS } from '../core/state.js';
 import { errorText } from './notice.js';
 import { Popup } from './popup.js';
 
-/** As many values as the API gives at once; the search finds the rest of a long list by what is typed among these. */
+/** As many values as the API gives at once, the largest; others are found by what is typed, where that is the whole of them. */
 const LIMIT = 1000;
 const SHOWN = 200;
+
+/** Milliseconds after the last letter until the API is asked for what is typed. */
+const PAUSE = 250;
+
+/** @param {string} text @returns {string} to compare by: without accents, which the data has not, and small */
+const plain = (text) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 
 /** Chooses values of any dimension to filter by, each with the orders it has now. */
 export class FilterMenu {
@@ -15,6 +20,8 @@ export class FilterMenu {
   #dimension = 'state';
   /** @type {AbortController | undefined} */
   #asking;
+  /** @type {AbortController | undefined} */
+  #finding;
 
   /**
    * @param {import('../types.js').Context} context
@@ -36,7 +43,7 @@ export class FilterMenu {
       { 'aria-label': t('filter.dimension'), dataset: { first: '' }, on: { change: () => this.#show(select.value) } },
       names.map((name) => h('option', { value: name, selected: name === this.#dimension }, catalogue.label(name))),
     );
-    this.search = h('input', { type: 'search', placeholder: t('filter.search'), 'aria-label': t('filter.search'), on: { input: () => this.#list() } });
+    this.search = h('input', { type: 'search', placeholder: t('filter.search'), 'aria-label': t('filter.search'), on: { input: () => this.#search() } });
     this.list = h('div', { class: 'filter-values', role: 'group' });
     fill(this.popup.panel, h('span', { class: 'select' }, select), this.search, this.list);
     this.#show(this.#dimension);
@@ -44,25 +51,56 @@ export class FilterMenu {
 
   /** @param {string} dimension */
   async #show(dimension) {
-    const { answers, store, i18n, catalogue } = this.#context;
+    const { answers, i18n, catalogue, explain } = this.#context;
     this.#dimension = dimension;
     this.#asking?.abort();
     const asking = (this.#asking = new AbortController());
     const list = /** @type {HTMLElement} */ (this.list);
     setAttribute(list, 'aria-label', catalogue.label(dimension));
     fill(list, h('p', { class: 'filter-note' }, i18n.t('chart.loading')));
-    const question = questionOf({ metrics: ['orders'], by: [dimension], limit: LIMIT, isComparing: false }, store.current, [dimension]);
+    const question = this.#question(dimension);
     try {
-      const { data } = answers.peek(question) ?? await answers.get(question, asking.signal);
+      const { data, meta } = answers.peek(question) ?? await answers.get(question, asking.signal);
       if (asking.signal.aborted) return;
-      this.rows = data;
-      this.#list();
+      this.rows = [...data];
+      this.isPart = Boolean(meta.is_truncated);
+      this.#search();
       this.popup.place();
     } catch (error) {
       if (asking.signal.aborted) return;
-      const failure = error instanceof ApiError ? error : new ApiError('internal', String(error));
-      fill(list, h('p', { class: 'filter-note', role: 'alert' }, errorText(failure, i18n.t)));
+      const failure = await explain(error);
+      fill(list, h('p', { class: 'filter-note', role: 'alert' }, errorText(failure, this.#context)));
     }
+  }
+
+  /**
+   * @param {string} dimension
+   * @param {string[]} [only] these values
+   */
+  #question(dimension, only) {
+    const question = questionOf({ metrics: ['orders'], by: [dimension], limit: LIMIT, isComparing: false }, this.#context.store.current, [dimension]);
+    return only ? { ...question, parameters: { ...question.parameters, [dimension]: only } } : question;
+  }
+
+  /** What is typed, among the values at hand; then, where there are more, whether it is one of those. */
+  #search() {
+    this.#finding?.abort();
+    this.#list();
+    const words = (this.search?.value ?? '').trim();
+    const dimension = this.#dimension;
+    if (!this.isPart || !words || this.rows?.some((row) => row[dimension] === words || row[dimension] === plain(words))) return;
+    const { signal } = this.#finding = new AbortController();
+    setTimeout(async () => {
+      if (signal.aborted) return;
+      try {
+        const { data } = await this.#context.answers.get(this.#question(dimension, [...new Set([words, plain(words)])]), signal);
+        if (signal.aborted || data.length === 0) return;
+        this.rows?.push(...data);
+        this.#list();
+      } catch {
+        // What is listed stays.
+      }
+    }, PAUSE);
   }
 
   #list() {
@@ -71,7 +109,7 @@ export class FilterMenu {
     const dimension = this.#dimension;
     const order = names.order(dimension);
     const chosen = new Set(store.current.filters[dimension] ?? []);
-    const words = (this.search?.value ?? '').trim().toLocaleLowerCase();
+    const words = plain((this.search?.value ?? '').trim());
     const values = (this.rows ?? []).map((/** @type {any} */ row) => ({
       value: String(row[dimension] ?? ''), label: names.full(dimension, row[dimension]), count: row.orders,
     }));
@@ -79,7 +117,7 @@ export class FilterMenu {
       if (!values.some((/** @type {any} */ one) => one.value === value)) values.unshift({ value, label: names.full(dimension, value), count: 0 });
     }
     if (order) values.sort((/** @type {any} */ one, /** @type {any} */ other) => (order.indexOf(one.value) + 999) % 999 - ((order.indexOf(other.value) + 999) % 999));
-    const found = values.filter(({ value, label }) => !words || label.toLocaleLowerCase().includes(words) || value.toLocaleLowerCase().includes(words));
+    const found = values.filter(({ value, label }) => !words || plain(label).includes(words) || plain(value).includes(words));
     if (this.search) this.search.hidden = values.length <= 12;
     const toggle = (/** @type {string} */ value) => {
       if (!chosen.delete(value)) chosen.add(value);
@@ -92,6 +130,8 @@ export class FilterMenu {
         h('label', { class: 'filter-value' },
           h('input', { type: 'checkbox', checked: chosen.has(value), value, on: { change: () => toggle(value) } }),
           h('span', {}, label), h('span', { class: 'filter-count' }, format.integer(count)))),
+      found.length > SHOWN && h('p', { class: 'filter-note' }, t('filter.more', { count: found.length - SHOWN })),
+      this.isPart && h('p', { class: 'filter-note' }, t('filter.part', { count: LIMIT })),
     );
   }
 }

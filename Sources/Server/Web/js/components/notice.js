@@ -3,33 +3,37 @@ import { icon } from './icon.js';
 
 /**
  * @typedef {import('../core/api.js').ApiError} ApiError
- * @typedef {import('../core/i18n.js').I18n['t']} Translate
+ * @typedef {import('../types.js').Context} Context
  */
 
 /**
  * @param {ApiError} error
- * @param {Translate} t
+ * @param {Context} context
  * @returns {string} what went wrong and what to do, in the person's language
  */
-export function errorText(error, t) {
-  const known = ['network', 'timeout', 'malformed', 'drawing'];
-  return known.includes(error.code) ? t(`error.${error.code}`) : t('error.answer', { message: error.message });
+export function errorText({ code, message, parameter = '' }, { i18n: { t, has }, catalogue, store: { current } }) {
+  const values = [current.filters[parameter] ?? current.options[parameter] ?? /** @type {any} */ (current)[parameter] ?? []].flat();
+  const known = [values.length > 50 ? 'many' : code, code].map((name) => `error.${name}`).find(has);
+  return t(known ?? 'error.answer', { message, name: catalogue.label(parameter), value: values.join(', ') || message });
 }
 
 /**
  * Takes the place of what could not be loaded.
  * @param {ApiError} error
  * @param {string} name of what is missing
- * @param {Translate} t
+ * @param {Context} context
  * @param {() => void} retry
  */
-export function errorPanel(error, name, t, retry) {
+export function errorPanel(error, name, context, retry) {
+  const { t } = context.i18n;
+  const text = errorText(error, context);
+  context.fail(name, t('error.title'), text);
   return h(
     'div',
-    { class: 'panel panel-error', role: 'alert' },
+    { class: 'panel panel-error' },
     icon('triangle-alert'),
     h('strong', {}, t('error.title')),
-    h('p', {}, errorText(error, t)),
+    h('p', {}, text),
     h(
       'button',
       { type: 'button', class: 'button', 'aria-label': `${t('error.retry')}: ${name}`, on: { click: retry } },
@@ -42,13 +46,14 @@ export function errorPanel(error, name, t, retry) {
 /**
  * Stands above figures that could not be brought up to date.
  * @param {string} name of the figures
- * @param {Translate} t
+ * @param {Context} context
  * @param {() => void} retry
  */
-export function staleNotice(name, t, retry) {
+export function staleNotice(name, { i18n: { t }, fail }, retry) {
+  fail(name, t('error.title'), t('error.stale'));
   return h(
     'div',
-    { class: 'notice', role: 'status' },
+    { class: 'notice' },
     icon('triangle-alert'),
     h('span', {}, t('error.stale')),
     h(
@@ -61,7 +66,7 @@ export function staleNotice(name, t, retry) {
 
 /**
  * Takes the place of a chart that has nothing to draw.
- * @param {Translate} t
+ * @param {Context['i18n']['t']} t
  */
 export function emptyPanel(t) {
   return h(

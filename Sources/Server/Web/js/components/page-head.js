@@ -32,7 +32,7 @@ export class PageHead {
     this.title.focus({ preventScroll: true });
   }
 
-  /** @param {import('../types.js').Meta} meta of the newest answer */
+  /** @param {import('../types.js').Meta} meta of the newest answer; without a range while there is none */
   showMeta(meta) {
     const { t, format } = this.#context.i18n;
     const { compare } = this.#context.store.current;
@@ -43,10 +43,8 @@ export class PageHead {
     this.#known = known;
     this.#meta = next;
     const { range, as_of: asOf } = this.#meta;
-    if (range) {
-      const compared = comparison && t('chart.compared', { range: format.range(comparison.from, comparison.to) });
-      this.range.textContent = [format.range(range.from, range.to), t('period.days', { count: range.days }), compared].filter(Boolean).join(' · ');
-    }
+    const compared = comparison && t('chart.compared', { range: format.range(comparison.from, comparison.to) });
+    this.range.textContent = range ? [format.range(range.from, range.to), t('period.days', { count: range.days }), compared].filter(Boolean).join(' · ') : '\u00a0';
     if (asOf) {
       this.asOfText.textContent = t('asof.label', { day: format.day(asOf) });
       this.asOf.classList.remove('is-away');

@@ -1,4 +1,4 @@
-import { fill, h } from '../core/dom.js';
+import { fill, h, setAttribute, uniqueId } from '../core/dom.js';
 import { isDay } from '../core/dates.js';
 import { Popup } from './popup.js';
 
@@ -20,14 +20,25 @@ export class RangePicker {
     const { t } = i18n;
     const asked = question('figures') ?? question('geography.table') ?? question('answer');
     const range = store.current.days === 'custom' ? store.current : asked && answers.peek(asked)?.meta.range;
-    const field = (/** @type {string} */ name, /** @type {string} */ value) => h('input', { type: 'date', name, value, required: true, min: '1900-01-01', max: '2999-12-31' });
+    const id = uniqueId('range-problem');
+    const field = (/** @type {string} */ name, /** @type {string} */ value) =>
+      h('input', { type: 'date', name, value, required: true, min: '1900-01-01', max: '2999-12-31' });
     const from = field('from', range?.from ?? '');
     const to = field('to', range?.to ?? '');
-    const problem = h('p', { class: 'field-problem', role: 'alert' });
+    const problem = h('p', { class: 'field-problem', id, role: 'alert' });
+    const complain = (/** @type {HTMLInputElement[]} */ wrong, /** @type {string} */ words) => {
+      for (const one of [from, to]) {
+        setAttribute(one, 'aria-invalid', wrong.includes(one) ? 'true' : null);
+        setAttribute(one, 'aria-describedby', wrong.includes(one) ? id : null);
+      }
+      fill(problem, words);
+      wrong[0].focus();
+    };
     const submit = (/** @type {Event} */ event) => {
       event.preventDefault();
-      if (!isDay(from.value) || !isDay(to.value)) return fill(problem, t('range.missing'));
-      if (from.value > to.value) return fill(problem, t('range.backwards'));
+      const missing = [from, to].filter((one) => !isDay(one.value));
+      if (missing.length > 0) return complain(missing, t('range.missing'));
+      if (from.value > to.value) return complain([to], t('range.backwards'));
       this.popup.close();
       store.chooseRange(from.value, to.value);
     };

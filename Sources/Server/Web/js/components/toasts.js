@@ -8,14 +8,14 @@ export class Toasts {
   element = h('div', { class: 'toasts', 'aria-live': 'polite' });
 
   /**
-   * @param {{title: string, text?: string, close: string}} message `close` names the button
+   * @param {{title: string, text?: string, close: string, isGood: boolean}} message `close` names the button
    */
-  show({ title, text, close }) {
+  show({ title, text, close, isGood }) {
     const remove = () => toast.remove();
     const toast = h(
       'div',
-      { class: 'toast' },
-      icon('circle-check'),
+      { class: isGood ? 'toast' : 'toast toast-error' },
+      icon(isGood ? 'circle-check' : 'triangle-alert'),
       h('div', {}, h('strong', {}, title), text && h('p', {}, text)),
       h('button', { type: 'button', class: 'button-icon', 'aria-label': close, on: { click: remove } }, icon('x')),
     );

@@ -32,15 +32,10 @@ export class I18n {
     await this.#load(preferred());
   }
 
-  /** @param {Language} language */
+  /** @param {Language} language its words have to be fetched */
   async choose(language) {
     if (language === this.language) return;
-    try {
-      await this.#load(language);
-    } catch {
-      // The page as a whole tells that the server is away.
-      return;
-    }
+    await this.#load(language);
     remember('language', language);
     this.changed.emit(language);
   }
@@ -79,9 +74,7 @@ export class I18n {
    * @param {string} key
    * @returns {boolean}
    */
-  has(key) {
-    return key in this.#messages;
-  }
+  has = (key) => key in this.#messages;
 
   /**
    * The message of a key with its `{names}` filled in. Numbers are written by the locale.
@@ -95,7 +88,8 @@ export class I18n {
     if (message === undefined) return key;
     if (typeof message !== 'string') {
       const count = Number(values.count ?? 0);
-      message = message[this.#plurals.select(count)] ?? message.other ?? key;
+      // Of nothing there are many: CLDR would have “0 linha” in Portuguese, which nobody writes.
+      message = message[count ? this.#plurals.select(count) : 'other'] ?? message.other ?? key;
     }
     return message.replace(/\{(\w+)\}/g, (whole, name) => {
       const value = values[name];

@@ -73,14 +73,14 @@ export class Names {
       case 'order_count': return t('value.orders', { count: Number(text) });
       case 'price_band':
       case 'order_value_band':
-      case 'payment_value_band': return text.replace('R$ ', '').replace('-', '–');
+      case 'payment_value_band': return this.full(dimension, text).replace('R$ ', '');
       case 'segment': return t(`segment.${text.split(' ')[0]}`);
       case 'day': return format.day(text);
       case 'week': return format.day(text);
       case 'month':
       case 'cohort_month':
       case 'activity_month': return format.month(text);
-      case 'quarter': return `${text.slice(0, 4)} Q${Math.floor(parseDay(text).getUTCMonth() / 3) + 1}`;
+      case 'quarter': return t('value.quarter', { year: text.slice(0, 4), quarter: Math.ceil((parseDay(text).getUTCMonth() + 1) / 3) });
       case 'year': return text.slice(0, 4);
       default: return this.#catalogue.dimension(dimension).values.find((one) => one.value === text)?.label ?? text;
     }
@@ -93,7 +93,7 @@ export class Names {
    */
   full(dimension, value) {
     const text = String(value ?? '');
-    if (/(price|value)_band$/.test(dimension) && text) return text.replace('-', '–');
+    if (/(price|value)_band$/.test(dimension) && text) return text.replace('-', '–').replace(/\d{4,}/g, (digits) => this.#i18n.format.integer(digits));
     if (/state$/.test(dimension) && Object.hasOwn(STATES, text)) return `${/** @type {any} */ (STATES)[text]} (${text})`;
     return this.label(dimension, value);
   }

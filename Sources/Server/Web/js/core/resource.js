@@ -1,4 +1,4 @@
-import { ApiError, questionUrl } from './api.js';
+import { questionUrl } from './api.js';
 import { Emitter } from './emitter.js';
 
 /** @import { Snapshot } from '../types.js' */
@@ -19,10 +19,15 @@ export class Resource {
   #asked = '';
   #answered = '';
   #answers;
+  #explain;
 
-  /** @param {import('./answers.js').Answers} answers shared by all resources */
-  constructor(answers) {
+  /**
+   * @param {import('./answers.js').Answers} answers shared by all resources
+   * @param {import('../types.js').Context['explain']} explain
+   */
+  constructor(answers, explain) {
     this.#answers = answers;
+    this.#explain = explain;
   }
 
   /** @returns {import('../types.js').Question | null} the one asked last */
@@ -57,7 +62,8 @@ export class Resource {
       this.#finish({ answer, error: null, isOutdated: false });
     } catch (error) {
       if (this.#running !== running) return;
-      this.#finish({ error: error instanceof ApiError ? error : new ApiError('internal', String(error)) });
+      const failure = await this.#explain(error);
+      if (this.#running === running) this.#finish({ error: failure });
     }
   }
 

@@ -36,7 +36,7 @@ export class PredictionResult {
    */
   showError(error, retry) {
     const { t } = this.#context.i18n;
-    fill(this.place, errorPanel(error, t('predict.result'), t, retry));
+    fill(this.place, errorPanel(error, t('predict.result'), this.#context, retry));
     fill(this.falls);
   }
 

@@ -106,8 +106,8 @@ class DashboardView {
     const name = t(question === 'tiles' ? 'figures.more' : 'figures.title');
     const retry = () => this.#context.reload(question);
     if (!error) fill(notice);
-    else if (isMissing) fill(notice, h('div', { class: 'card' }, errorPanel(error, name, t, retry)));
-    else fill(notice, staleNotice(name, t, retry));
+    else if (isMissing) fill(notice, h('div', { class: 'card' }, errorPanel(error, name, this.#context, retry)));
+    else fill(notice, staleNotice(name, this.#context, retry));
     group.hidden = isMissing;
     setAttribute(group, 'aria-busy', String(isLoading || !(answer || error)));
     group.classList.toggle('is-updating', isLoading && Boolean(answer));

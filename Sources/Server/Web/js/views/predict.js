@@ -46,7 +46,7 @@ class PredictView {
     if (isUntrained) this.#showUntrained(error);
     else this.#stopWatching();
     if (!error) fill(this.notice);
-    else if (!isUntrained) fill(this.notice, answer ? staleNotice(name, t, retry) : h('div', { class: 'card' }, errorPanel(error, name, t, retry)));
+    else if (!isUntrained) fill(this.notice, answer ? staleNotice(name, this.#context, retry) : h('div', { class: 'card' }, errorPanel(error, name, this.#context, retry)));
     if (error || !answer || answer === this.#shown) return;
     this.#shown = answer;
     this.#fill(answer.data);
@@ -124,7 +124,7 @@ class PredictView {
       h('div', { class: 'commands' }, h('div', { class: 'command' },
         h('h3', {}, t('predict.untrained.command')),
         h('pre', { tabindex: '0', role: 'region', 'aria-label': t('predict.untrained.command') }, h('code', {}, 'vitrine train')))),
-      h('p', { class: 'no-data-waiting' }, errorText(error, t)),
+      h('p', { class: 'no-data-waiting' }, errorText(error, this.#context)),
       h('p', { class: 'no-data-waiting' }, h('span', { class: 'pulse', 'aria-hidden': 'true' }), t('predict.untrained.waiting')),
     ));
     this.#watch ??= setInterval(() => this.#lookForModel(), INTERVAL);

@@ -46,8 +46,8 @@ class QualityView {
     setAttribute(this.element, 'aria-busy', String(isLoading || !(answer || error)));
     this.body.hidden = Boolean(error) && !answer;
     if (!error) fill(this.notice);
-    else if (answer) fill(this.notice, staleNotice(name, t, retry));
-    else fill(this.notice, h('div', { class: 'card' }, errorPanel(error, name, t, retry)));
+    else if (answer) fill(this.notice, staleNotice(name, this.#context, retry));
+    else fill(this.notice, h('div', { class: 'card' }, errorPanel(error, name, this.#context, retry)));
     if (!answer || answer === this.#shown) return;
     this.#shown = answer;
     this.#fill(answer.data);
@@ -90,7 +90,9 @@ class QualityView {
   #verdict(checks) {
     const { t } = this.#context.i18n;
     const count = (/** @type {string} */ severity) => checks.filter((check) => check.severity === severity && check.rows_failing > 0).length;
-    return t('quality.verdict', { checks: checks.length, errors: count('error'), warnings: count('warn') });
+    return t('quality.verdict', {
+      checks: t('quality.checks', { count: checks.length }), errors: t('quality.errors', { count: count('error') }), warnings: t('quality.warnings', { count: count('warn') }),
+    });
   }
 
   /**
@@ -165,7 +167,7 @@ class QualityView {
       h('span', { class: `badge badge-${state}` }, icon(state === 'passed' ? 'circle-check' : state === 'error' ? 'circle-x' : 'triangle-alert'), t(`quality.state.${state}`)),
       h('div', { class: 'check-words' },
         h('h3', {}, rule),
-        h('p', {}, h('code', {}, table ?? ''), ' · ', t('quality.failing', { failing: format.integer(failing), checked: format.integer(checked), share: format.percent(share ?? 0, failing > 0 && share < 0.001 ? 3 : 1) })),
+        h('p', {}, h('code', {}, table ?? ''), ' · ', t('quality.failing', { failing, count: checked, share: format.percent(share ?? 0, failing > 0 && share < 0.001 ? 3 : 1) })),
         samples?.length > 0 && h('details', { class: 'samples' }, h('summary', {}, t('quality.samples', { count: samples.length })), this.#samples(samples, rule))),
       course.length > 1 && h('div', { class: 'check-trend accent-violet', role: 'img', 'aria-label': t('quality.trend', { values: course.map((/** @type {number} */ one) => format.integer(one)).join(', ') }) }, sparkline(course)));
   }
@@ -188,7 +190,7 @@ class QualityView {
    * @param {any[]} loads
    */
   #lineage(checks, loads) {
-    const { t, format } = this.#context.i18n;
+    const { t } = this.#context.i18n;
     const badge = (/** @type {string} */ table) => {
       const failing = checks.filter((check) => check.table === table && check.rows_failing > 0);
       const state = failing.some((check) => check.severity === 'error') ? 'error' : failing.length > 0 ? 'warn' : 'passed';
@@ -202,11 +204,10 @@ class QualityView {
     const arrow = () => h('span', { class: 'lineage-arrow' }, icon('arrow-right'));
     return h('ol', { class: 'lineage' }, [...byTable].map(([table, files]) => h('li', { class: 'lineage-row' },
       h('ul', {}, files.map((load) => h('li', { class: 'lineage-box' },
-        h('span', { class: 'lineage-file' }, String(load.file).split(/[:/]/).at(-1) ?? ''), h('span', { class: 'lineage-fact' }, t('quality.read', { rows: format.integer(load.rows_read) }))))),
+        h('span', { class: 'lineage-file' }, String(load.file).split(/[:/]/).at(-1) ?? ''), h('span', { class: 'lineage-fact' }, t('quality.read', { count: load.rows_read }))))),
       arrow(),
-      h('ul', {}, h('li', { class: 'lineage-box' }, h('code', {}, table), h('span', { class: 'lineage-fact' }, t('quality.landed', {
-        landed: format.integer(files.reduce((sum, load) => sum + load.rows_landed, 0)), rejected: format.integer(files.reduce((sum, load) => sum + load.rows_rejected, 0)),
-      })))),
+      h('ul', {}, h('li', { class: 'lineage-box' }, h('code', {}, table), h('span', { class: 'lineage-fact' }, [['landed', 'rows_landed'], ['rejected', 'rows_rejected']].map(([key, field]) =>
+        t(`quality.${key}`, { count: files.reduce((sum, load) => sum + load[field], 0) })).join(', ')))),
       arrow(),
       h('ul', {}, (BECOMES[table] ?? []).map(badge)))));
   }

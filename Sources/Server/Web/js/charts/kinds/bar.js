@@ -85,11 +85,18 @@ function lying({ marks, declaration, hasBefore }, environment) {
   const room = Math.max(8, Math.floor(width * 0.34 / 6.6));
   const row = environment.height / marks.length;
   const isTight = row < LYING;
-  const longest = Math.max(...marks.map((/** @type {any} */ mark) => format.short(mark.size, unit).length));
+  const figure = (/** @type {any} */ { size }) => format.short(size, unit);
+  const longest = Math.max(...marks.map((/** @type {any} */ mark) => figure(mark).length));
+  const most = Math.max(...marks.map((/** @type {any} */ mark) => Math.max(mark.size ?? 0, hasBefore ? mark.before ?? 0 : 0)), 1e-9);
+  const names = Math.min(room, Math.max(...marks.map((/** @type {any} */ mark) => mark.label.length))) * 6.6;
+  const pixels = (width - names - longest * 7 - 20) / most;
+  // A figure at the end of its bar that the mark of before would strike through stands after that.
+  const end = (/** @type {any} */ mark) =>
+    (hasBefore && mark.before > mark.size && (mark.before - mark.size) * pixels < figure(mark).length * 7 + 12 ? mark.before : mark.size ?? 0);
   return {
     grid: { left: 0, right: longest * 7 + 10, top: 4, bottom: 0, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
     tooltip: { ...tooltip(environment, (parameters) => marks[parameters[0].dataIndex], 'axis'), axisPointer: { type: 'shadow', shadowStyle: { color: palette.hover } } },
-    xAxis: { type: 'value', show: false, min: 0, max: Math.max(...marks.map((/** @type {any} */ mark) => Math.max(mark.size ?? 0, hasBefore ? mark.before ?? 0 : 0)), 1e-9) },
+    xAxis: { type: 'value', show: false, min: 0, max: most },
     yAxis: {
       type: 'category', inverse: true, data: marks.map((/** @type {any} */ mark) => mark.label),
       axisLine: { show: false }, axisTick: { show: false },
@@ -105,14 +112,13 @@ function lying({ marks, declaration, hasBefore }, environment) {
         })),
         emphasis: { itemStyle: { color: palette.series[hue] } },
       },
-      // At the end of its bar, above the mark of before and told apart from it by a halo.
       {
         id: 'labels', type: 'scatter', symbolSize: 1, silent: true, z: 5, itemStyle: { color: 'transparent' },
-        data: marks.map((/** @type {any} */ mark) => mark.size ?? 0),
+        data: marks.map(end),
         label: {
           show: row >= 11, position: 'right', color: palette.text, fontFamily: palette.font, fontSize: isTight ? 11 : 12, distance: 6,
           textBorderColor: palette.surface, textBorderWidth: 4,
-          formatter: (/** @type {any} */ { dataIndex }) => format.short(marks[dataIndex].size, unit),
+          formatter: (/** @type {any} */ { dataIndex }) => figure(marks[dataIndex]),
         },
       },
       ...(hasBefore ? [{

@@ -97,7 +97,7 @@ export const heatmap = {
           value: [...mark.at, mark.size],
           visualMap: mark.isBlank || !mark.counts ? false : undefined,
           itemStyle: { opacity: opacityOf(environment, mark), ...(mark.isBlank || !mark.counts ? { color: palette.hover } : {}) },
-          label: { color: !mark.counts ? palette.muted : (mark.size ?? 0) > most * 0.55 ? palette.surface : palette.text },
+          label: { color: mark.counts ? inkOn((mark.size ?? 0) / most, opacityOf(environment, mark), palette) : palette.muted },
         })),
         label: {
           show: hasLabels, fontFamily: palette.font, fontSize: 11,
@@ -119,4 +119,26 @@ export const heatmap = {
 function labelOf(size, unit, format) {
   const text = format.short(size, unit);
   return unit === 'share' && (size ?? 0) > 0 && text === format.short(0, unit) ? `<${format.short(0.001, unit)}` : text;
+}
+
+/** @param {string} color as in `#1d2145` */
+const partsOf = (color) => [1, 3, 5].map((at) => parseInt(color.slice(at, at + 2), 16));
+
+/** @param {number[]} parts of a colour @returns {number} its luminance */
+function lightOf(parts) {
+  const [red, green, blue] = parts.map((part) => (part <= 10.31 ? part / 255 / 12.92 : ((part / 255 + 0.055) / 1.055) ** 2.4));
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}
+
+/**
+ * @param {number} share of the largest cell
+ * @param {number} opacity of the cell
+ * @param {import('../palette.js').Palette} palette
+ * @returns {string} black or white, whichever stands out more: one of them always does enough
+ */
+function inkOn(share, opacity, { ramp, surface }) {
+  const at = Math.min(share, 1) * (ramp.length - 1);
+  const [low, high, behind] = [ramp[Math.floor(at)], ramp[Math.ceil(at)], surface].map(partsOf);
+  const light = lightOf(low.map((part, index) => (part + (high[index] - part) * (at % 1)) * opacity + behind[index] * (1 - opacity)));
+  return 1.05 / (light + 0.05) > (light + 0.05) / 0.05 ? '#ffffff' : '#000000';
 }

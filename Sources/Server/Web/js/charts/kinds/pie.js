@@ -47,7 +47,7 @@ export const pie = {
         id: 'shares', type: 'pie', radius: ['62%', '92%'], center: ['50%', '50%'], cursor: 'pointer', minAngle: 2,
         label: { show: false }, labelLine: { show: false },
         itemStyle: { borderColor: palette.surface, borderWidth: 2, borderRadius: 5 },
-        emphasis: { scaleSize: 5 },
+        emphasis: { focus: 'self', scaleSize: 5 },
         data: marks.map((/** @type {any} */ mark) => ({
           name: mark.title, value: mark.size, itemStyle: { color: mark.color, opacity: opacityOf(environment, mark) },
         })),

@@ -71,7 +71,7 @@ export const stacked = {
       yAxis: valueAxis(environment, niceScale(Math.max(...marks.map(shown)), 4, unit === 'count'), unit),
       series: parts.map((/** @type {string} */ part, /** @type {number} */ at) => ({
         id: part, name: series[at].name, type: 'bar', stack: 'all', barMaxWidth: 46, barCategoryGap: '28%',
-        itemStyle: { color: series[at].color },
+        itemStyle: { color: series[at].color }, emphasis: { focus: 'series' },
         data: marks.map((/** @type {any} */ mark) => ({ value: hidden.has(part) ? null : mark.parts[at], itemStyle: { opacity: opacityOf(environment, mark) } })),
       })),
     };

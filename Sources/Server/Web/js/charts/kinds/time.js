@@ -176,7 +176,7 @@ function bars({ id, name, color, deep, values, axis }, buckets, isDense, { palet
       value, itemStyle: buckets[index].isShort ? { opacity: 0.5 } : undefined,
     })),
     itemStyle: { borderRadius: isDense ? [2, 2, 0, 0] : [5, 5, 0, 0], color: gradient(color, deep ?? palette.deep[0]) },
-    emphasis: { itemStyle: { color } },
+    emphasis: { focus: 'series', itemStyle: { color } },
   };
 }
 
@@ -197,7 +197,7 @@ function curve({ id, name, color, values, axis, isArea }, buckets, { isStacked, 
     lineStyle: { width: isStacked ? 1 : isDense ? 2 : 2.5, color: shade, opacity: faint ? PALE : 1 },
     itemStyle: { color, borderColor: palette.surface, borderWidth: 1.5, opacity: faint ? PALE : 1 },
     areaStyle: isArea ? { color: shade, opacity: faint ? 0.12 : 0.62 } : undefined,
-    emphasis: { disabled: true }, z: 3,
+    emphasis: { focus: 'series', scale: false }, blur: { lineStyle: { opacity: 0.25 }, areaStyle: { opacity: 0.12 } }, z: 3,
   };
 }
 
