@@ -84,7 +84,7 @@ public struct VitrineServer: Sendable {
         return FrontDoor(
             router: router.buildResponder(), routes: RouteTable(router),
             files: StaticFiles(folder: try Self.webFolder()),
-            answers: answers, currentVersion: { [monitor] in monitor.current?.version.name },
+            answers: answers, currentVersion: { [monitor] in monitor.current?.identity },
             hosts: HostCheck(listeningOn: options.host, names: options.hostNames), limits: RequestLimits(),
             crossOrigin: options.crossOrigins.isEmpty ? nil : CrossOrigin(origins: options.crossOrigins),
             metrics: metrics, log: log)
@@ -128,7 +128,7 @@ struct WarehouseWatch: Service {
         while !Task.isCancelled {
             do {
                 if let opened = try await monitor.refresh() {
-                    cache.keepOnly(version: opened.version.name)
+                    cache.keepOnly(version: opened.identity)
                     logger.info("now serving version \(opened.version.name)")
                 }
                 if let warehouse = monitor.current, await models.refresh(over: warehouse) { tellOfModels() }

@@ -56,6 +56,21 @@ struct ConformanceTests {
         }
     }
 
+    /// PostgreSQL does not guess how many orders several filters choose, and compared all with all where it guessed one.
+    @Test func chosenOrdersAreLookedUp() async throws {
+        let (catalogue, calendar) = (Catalogue.standard, published.calendar)
+        var filters = Filters()
+        for (name, values) in [("seller_region", ["SE", "S"]), ("customer_type", ["new"]), ("weekday", ["2"])] {
+            try filters.restrict(try #require(catalogue.dimension(name)), to: values)
+        }
+        let question = Question(
+            [try #require(catalogue.metric("orders"))], by: [],
+            over: DayRange(first: calendar.first, last: calendar.last), filters: filters)
+        let compiled = Analyst(published).compile(question)
+        let plan = try await published.rows("explain " + compiled.sql, compiled.values).map { "\($0[0])" }
+        #expect(plan.contains { $0.contains("hashed SubPlan") }, "\(plan.joined(separator: "\n"))")
+    }
+
     @Test func questionsWithFilesOfTheirOwnAreAnsweredAlike() async throws {
         var maker = QuestionMaker(seed: 7, oracle: oracle, calendar: embedded.calendar)
         let timed: Set<NamedQuestion> = [.loads, .qualityHistory]

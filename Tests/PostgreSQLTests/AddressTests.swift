@@ -4,6 +4,14 @@ import PrivateCluster
 import Testing
 
 struct AddressTests {
+    @Test(.enabled(if: PrivateCluster.obstacle == nil, "PostgreSQL is not installed"))
+    func textsAreUTF8WhateverTheAddressSays() throws {
+        let url = try cluster().url(database: "postgres")
+        let address = try PostgreSQLAddress(url + (url.contains("?") ? "&" : "?") + "client_encoding=LATIN1")
+        let connection = try PostgreSQLConnection(address)
+        #expect(try connection.value("select $1 || '|' || octet_length($1)", [.text("está")]) == "está|5")
+    }
+
     @Test func readsItsParts() throws {
         let address = try PostgreSQLAddress("postgresql://ana:s%40crt@db.example:5433/shop?sslmode=verify-full")
         #expect(address.user == "ana")

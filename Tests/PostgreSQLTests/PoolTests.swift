@@ -35,6 +35,29 @@ struct PoolTests {
         #expect(await postgreSQLError { _ = try await pool.rows("select 1") }?.kind == .misuse)
     }
 
+    /// A role that may have fewer connections than the pool is large: tasks wait for those that it has.
+    @Test func tasksShareTheConnectionsThatTheServerAllows() async throws {
+        try connection().execute("create role few login password 'few' connection limit 2")
+        let address = try PostgreSQLAddress(
+            try cluster().url(database: "postgres", user: "few", password: "few"))
+        let pool = try PostgreSQLPool(address, options: .init(size: 5))
+        _ = try await pool.rows("select 1")
+        let sum = try await withThrowingTaskGroup(of: Int64.self) { group in
+            for number in 0..<60 {
+                group.addTask {
+                    try await pool.rows("select $1 + 0 * length(pg_sleep(0.01)::text) as n", [.integer(Int64(number))])[
+                        0
+                    ]
+                    .get("n")
+                }
+            }
+            return try await group.reduce(0, +)
+        }
+        #expect(sum == 1770)
+        await pool.close()
+        #expect(await postgreSQLError { _ = try await pool.rows("select 1") }?.kind == .misuse)
+    }
+
     @Test func connectionsAreOpenedWhenNeededOnly() async throws {
         let pool = try pool(size: 5, name: "lazy")
         #expect(try sessions(of: "lazy") == 0)

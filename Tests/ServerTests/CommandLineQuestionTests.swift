@@ -65,6 +65,6 @@ struct CommandLineQuestionTests {
             try problem([("metrics", "orders"), ("by", "x")])
                 == "by: There is no dimension x; vitrine metrics lists them.")
         #expect(try problem([("metrics", "orders")], filters: [("state", "SP"), ("state", "RJ")]) == nil)
-        #expect(try problem([("metrics", "orders")], filters: [("state", "XX")])?.hasPrefix("state: XX is not") == true)
+        #expect(try problem([("metrics", "orders")], filters: [("status", "XX")])?.hasPrefix("status: XX is not") == true)
     }
 }

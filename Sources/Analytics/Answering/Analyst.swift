@@ -26,7 +26,8 @@ public struct Analyst: Sendable {
     /// A question as SQL, over the days that it is compared with where they are given.
     func compile(_ question: Question, over days: DayRange? = nil, shift: Int = 0) -> CompiledQuestion {
         Compiler.compile(
-            question, over: days ?? question.days, shift: shift, in: warehouse.engine, months: months)
+            question, over: days ?? question.days, shift: shift, in: warehouse.engine, months: months,
+            into: SQLText(looksUpSets: warehouse.looksUpSets))
     }
 
     /// The rows that answer a question.
@@ -229,7 +230,7 @@ public struct Analyst: Sendable {
         }
         return Compiler.compile(
             question, comparedWith: earlier, shift: comparison.shift(of: question.days), in: warehouse.engine,
-            months: months)
+            months: months, into: SQLText(looksUpSets: warehouse.looksUpSets))
     }
 
     /// The rows of a statement; those of earlier days apart, where it tells them from others.

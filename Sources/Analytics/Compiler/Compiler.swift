@@ -24,7 +24,7 @@ struct Compiler {
     let months: Months
     let free: [Dimension]
     let measures: [Measure]
-    var sql = SQLText()
+    var sql: SQLText
     var first = ""
     var last = ""
     var shift: DayShift?
@@ -44,10 +44,12 @@ struct Compiler {
     ///   - shift: How many days later a row's day counts.
     ///   - engine: Who runs it.
     ///   - months: The marts that whole months are read out of.
+    ///   - sql: What it is written into.
     static func compile(
-        _ question: Question, over days: DayRange, shift: Int, in engine: OpenWarehouse.Engine, months: Months
+        _ question: Question, over days: DayRange, shift: Int, in engine: OpenWarehouse.Engine, months: Months,
+        into sql: SQLText
     ) -> CompiledQuestion {
-        var compiler = Compiler(question, in: engine, months: months)
+        var compiler = Compiler(question, in: engine, months: months, into: sql)
         return compiler.compile(over: days, shift: shift)
     }
 
@@ -57,9 +59,9 @@ struct Compiler {
     /// after the others; where a limit leaves some of the others out, those are there whose values the rest have.
     static func compile(
         _ question: Question, comparedWith earlier: DayRange, shift: Int, in engine: OpenWarehouse.Engine,
-        months: Months
+        months: Months, into sql: SQLText
     ) -> CompiledQuestion {
-        var compiler = Compiler(question, in: engine, months: months)
+        var compiler = Compiler(question, in: engine, months: months, into: sql)
         let boundary = compiler.sql.bindApart(.date(question.days.first))
         compiler.boundary = boundary
         compiler.isEarlier = Dimension("is_earlier", Label("", ""), of: .orders, .isBefore(boundary), form: .integer)
@@ -68,8 +70,11 @@ struct Compiler {
     }
 
     /// A compiler for a question, before it is told the days.
-    init(_ question: Question, in engine: OpenWarehouse.Engine, months: Months = .none) {
+    init(
+        _ question: Question, in engine: OpenWarehouse.Engine, months: Months = .none, into sql: SQLText = SQLText()
+    ) {
         self.question = question
+        self.sql = sql
         self.months = months
         self.engine = engine
         free = question.dimensions.filter { question.determiner(of: $0) == nil }

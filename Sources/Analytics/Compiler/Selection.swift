@@ -126,7 +126,8 @@ struct Selection {
         let restriction = parts.joined(separator: " and ")
         if dimensions.isEmpty {
             let chosen = sql.share("select b.order_key \(source) where \(restriction)")
-            conditions.append(Self.either("f.order_key in (select c.order_key from \(chosen) as c)", orderWithout))
+            let isChosen = sql.isAmong("f.order_key", column: "order_key", of: chosen)
+            conditions.append(Self.either(isChosen, orderWithout))
             return []
         }
         let name = "of_\(entity.rawValue)"
@@ -162,7 +163,7 @@ struct Selection {
         case .members(let column, let table):
             let members = predicate(filter, on: "s", &sql)
             let chosen = sql.share("select s.\(column) from \(table) as s where \(members)")
-            return "f.\(column) in (select c.\(column) from \(chosen) as c)"
+            return sql.isAmong("f.\(column)", column: column, of: chosen)
         }
         guard let known = filter.dimension.values?.map(\.value) else { return nil }
         let positions = filter.values.map { known.firstIndex(of: $0) }

@@ -70,7 +70,7 @@ struct NamedQuery: Sendable {
         func columns(of table: String) -> [String] {
             (warehouse.columns[table] ?? []).filter(read.contains).map { "f.\($0)" }
         }
-        var sql = SQLText()
+        var sql = SQLText(looksUpSets: warehouse.looksUpSets)
         let first = sql.bindApart(.date(days.first))
         let last = sql.bindApart(.date(days.last))
         var selections: [(name: String, sql: String)] = []

@@ -25,18 +25,20 @@ extension PostgreSQLConnection {
         /// a minute.
         var parameters: [(keyword: String, value: String)] {
             [
-                ("fallback_application_name", applicationName), ("client_encoding", "UTF8"),
+                ("fallback_application_name", applicationName),
                 ("keepalives_idle", "30"), ("keepalives_interval", "10"), ("keepalives_count", "3"),
                 ("tcp_user_timeout", "60000"),
             ]
         }
 
-        /// What is set in the session. Dates and numbers as text look the same whatever the server's own settings.
+        /// What is set in the session, whatever the address, the server, the database or the role say: texts are UTF-8, dates
+        /// and numbers as text look the same, and no time limit holds but the one here.
         var sessionSettings: [(name: String, value: String)] {
-            var all = [("datestyle", "ISO, MDY"), ("timezone", "UTC"), ("standard_conforming_strings", "on")]
-            if let statementLimit {
-                all.append(("statement_timeout", String(Int(statementLimit / .milliseconds(1)))))
-            }
+            let all = [
+                ("client_encoding", "UTF8"), ("datestyle", "ISO, MDY"), ("timezone", "UTC"),
+                ("standard_conforming_strings", "on"),
+                ("statement_timeout", String(Int((statementLimit ?? .zero) / .milliseconds(1)))),
+            ]
             return all + settings.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
         }
 

@@ -329,12 +329,18 @@ enum ConnectionFailure {
                 sqlState = String(match.output.1)
                 lines.append(String(line.replacingCharacters(in: match.range, with: ": ")))
             } else {
-                lines.append(String(line))
+                lines.append(line.trimmingCharacters(in: .whitespaces))
             }
         }
         let message = lines.isEmpty ? "cannot connect to \(address)" : lines.joined(separator: "; ")
-        let kind = sqlState.flatMap(PostgreSQLError.Kind.init(sqlState:)) ?? .connection
+        let kind = sqlState.flatMap(PostgreSQLError.Kind.init(sqlState:)) ?? kind(ofText: message)
         return PostgreSQLError(
             kind == .connectionLost ? .unavailable : kind, address.withoutSecrets(message), sqlState: sqlState)
+    }
+
+    /// What libpq found out by itself: some of it no waiting mends.
+    private static func kind(ofText message: String) -> PostgreSQLError.Kind {
+        if message.contains("no password supplied") { return .authentication }
+        return message.contains(#/invalid \w+ value/#) ? .misuse : .connection
     }
 }

@@ -31,6 +31,7 @@ public final class PostgreSQLPool: Sendable {
     private let setUp: @Sendable (PostgreSQLConnection) throws -> Void
     private let line: WaitingLine<Slot>
     private let outage = Locked(Outage())
+    private let crowd = Locked(Crowd())
 
     private final class Slot: @unchecked Sendable {
         let queue: DispatchQueue
@@ -39,6 +40,14 @@ public final class PostgreSQLPool: Sendable {
         var lastUse = ContinuousClock.now
 
         init(number: Int) { queue = DispatchQueue(label: "postgresql.connection.\(number)") }
+    }
+
+    /// The slots that the server lets no connection in for, since it has as many as it takes. While others have one, these
+    /// stand aside, and tasks wait for the others.
+    private struct Crowd {
+        var connected: Set<ObjectIdentifier> = []
+        var aside: [Slot] = []
+        var nextTry = ContinuousClock.now
     }
 
     /// Makes a pool. Nothing is connected yet.
@@ -74,8 +83,24 @@ public final class PostgreSQLPool: Sendable {
     public func withConnection<T: Sendable>(
         _ body: @escaping @Sendable (PostgreSQLConnection) throws -> T
     ) async throws -> T {
-        let slot = try await takeSlot()
-        defer { line.give(back: slot) }
+        while true {
+            let slot = try await takeSlot()
+            do {
+                let result = try await use(slot, body)
+                line.give(back: slot)
+                return result
+            } catch let error as PostgreSQLError where error.isCrowded && setAside(slot) {
+                continue
+            } catch {
+                line.give(back: slot)
+                throw error
+            }
+        }
+    }
+
+    private func use<T: Sendable>(
+        _ slot: Slot, _ body: @escaping @Sendable (PostgreSQLConnection) throws -> T
+    ) async throws -> T {
         let interrupter = PostgreSQLInterrupter()
         return try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { continuation in
@@ -88,6 +113,26 @@ public final class PostgreSQLPool: Sendable {
         }
     }
 
+    /// Puts a slot aside for a while; false where no other has a connection to wait for.
+    private func setAside(_ slot: Slot) -> Bool {
+        crowd.withLock { crowd in
+            guard !crowd.connected.subtracting([ObjectIdentifier(slot)]).isEmpty else { return false }
+            crowd.aside.append(slot)
+            crowd.nextTry = .now + options.trustLimit
+            return true
+        }
+    }
+
+    /// Takes the slots back that stand aside.
+    private func recall(at moment: ContinuousClock.Instant) {
+        let slots = crowd.withLock { crowd in
+            guard moment >= crowd.nextTry else { return [Slot]() }
+            defer { crowd.aside = [] }
+            return crowd.aside
+        }
+        for slot in slots { line.give(back: slot) }
+    }
+
     /// Runs one statement and gives its rows.
     public func rows(_ sql: String, _ values: [Value] = []) async throws -> ResultRows {
         try await withConnection { try $0.query(sql, values).rows }
@@ -95,10 +140,12 @@ public final class PostgreSQLPool: Sendable {
 
     /// Refuses new work, waits for the work under way, and closes the connections.
     public func close() async {
+        recall(at: .now + options.trustLimit)
         for slot in await line.close() { slot.queue.sync { slot.connection = nil } }
     }
 
     private func takeSlot() async throws -> Slot {
+        recall(at: .now)
         do {
             return try await line.take(within: options.waitLimit)
         } catch WaitingLine<Slot>.Refusal.closed {
@@ -115,6 +162,14 @@ public final class PostgreSQLPool: Sendable {
             try body(try readyConnection(of: slot, interrupter))
         }
         if slot.connection?.recover() == false { slot.connection = nil }
+        let isConnected = slot.connection != nil
+        crowd.withLock { crowd in
+            if isConnected {
+                crowd.connected.insert(ObjectIdentifier(slot))
+            } else {
+                crowd.connected.remove(ObjectIdentifier(slot))
+            }
+        }
         slot.lastUse = .now
         if case .failure(let error) = result, interrupter.isCancelled,
             (error as? PostgreSQLError)?.kind == .interrupted
@@ -165,6 +220,11 @@ private struct Outage {
         nextTry = ContinuousClock.now + pause
         pause = min(pause * 2, .seconds(2))
     }
+}
+
+extension PostgreSQLError {
+    /// Whether the server has as many connections as it takes, of all or of this role or database.
+    fileprivate var isCrowded: Bool { sqlState == "53300" }
 }
 
 extension PostgreSQLConnection {

@@ -84,9 +84,9 @@ public struct Loader: Sendable {
         let target = try openTarget()
         let current = try target.current()
         let claimed = try home.claimedBatches()
-        // A version whose file is damaged may still say what it was built from.
-        let described = current ?? (warehouse == .embedded ? try? versions.current() : nil)
-        let known = try described.map { try landedBatches(of: $0, in: target) } ?? orphanedBatches(except: claimed)
+        let known =
+            try (current ?? target.described()).map { try $0.landedBatches(in: home, of: warehouse) }
+            ?? orphanedBatches(except: claimed)
         let published = try warehouse == .embedded ? known.map(\.id) : versions.current()?.batches ?? []
         home.removeLeftovers(keeping: claimed.union(published))
         target.removeOld()
@@ -126,7 +126,7 @@ public struct Loader: Sendable {
         }
 
         let version = Version(number: number, batches: batches.map(\.id), publishedAt: Date(), models: models)
-        let earlier = current.map(target.history) ?? .none
+        let earlier = try current.map(target.history) ?? .none
         let built = try builder.build(batches, as: version, after: earlier, progress: progress)
         let broken = built.checks.filter { !$0.isPassed && $0.severity == .error }
         guard broken.isEmpty else { throw FailedChecks(results: broken) }
@@ -162,23 +162,6 @@ public struct Loader: Sendable {
         return batches.map { ($0, written($0)) }
             .sorted { ($0.0.landedAt, $0.1, $0.0.id) < ($1.0.landedAt, $1.1, $1.0.id) }
             .map(\.0)
-    }
-
-    /// The batches that a version was built from, as they landed in this home.
-    private func landedBatches(of version: Version, in target: any PublishingTarget) throws -> [LandedBatch] {
-        try version.batches.map { id in
-            let folder = "\(home.landing)/\(id)"
-            guard warehouse == .embedded || FileManager.default.fileExists(atPath: folder) else {
-                throw WarehouseError.environment(
-                    "version \(version.name) of \(target.name) was loaded from another home: batch \(id) is not in "
-                        + "\(home.path). Load from that home, or into an empty database")
-            }
-            do {
-                return try LandedBatch(folder: folder)
-            } catch let error as IngestError {
-                throw WarehouseError.environment(error.description)
-            }
-        }
     }
 
     /// Reads the sources into a batch; nil where there are none.

@@ -7,12 +7,14 @@ import Foundation
 protocol PublishingTarget {
     /// What people call it: a path or a URL.
     var name: String { get }
-    /// The current version, or nil where nothing was published yet.
+    /// The current version, or nil where nothing was published yet, or it is damaged and can be built anew.
     func current() throws -> Version?
+    /// The current version as far as it is described, damaged or not; nil where none is.
+    func described() throws -> Version?
     /// The number that the next version gets, above all there were.
     func nextNumber() throws -> Int
-    /// What a version keeps of the checks' history; nothing where it cannot be read.
-    func history(of version: Version) -> ResultRows
+    /// What a version keeps of the checks' history; nothing where it has none.
+    func history(of version: Version) throws -> ResultRows
     /// Makes a version the current one, in one step that nothing can split.
     ///
     /// - Parameters:
@@ -29,6 +31,9 @@ struct EmbeddedTarget: PublishingTarget {
     private var versions: VersionStore { VersionStore(home: home) }
 
     var name: String { home.path }
+
+    // A damaged version may still say what it was built from.
+    func described() throws -> Version? { try? versions.current() }
 
     /// A damaged version is none, where what it was built from landed here: then a load builds it anew.
     func current() throws -> Version? {

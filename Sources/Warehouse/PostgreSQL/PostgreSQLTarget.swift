@@ -36,17 +36,33 @@ final class PostgreSQLTarget: PublishingTarget {
         try home.claim(try versions.current()?.batches ?? [], for: identity, name: address.description)
     }
 
-    func current() throws -> Version? { try versions.current() }
+    func described() throws -> Version? { try versions.current() }
+
+    func current() throws -> Version? {
+        guard let version = try versions.current() else { return nil }
+        // Another Vitrine's version may have other tables, and is built anew anyway.
+        guard try version.models != SQLFile.fingerprint() || versions.isWhole(version.number) else { return nil }
+        return version
+    }
 
     func nextNumber() throws -> Int { (try versions.current()?.number ?? 0) + 1 }
 
-    func history(of version: Version) -> ResultRows {
+    func history(of version: Version) throws -> ResultRows {
         let schema = PublishedVersions.schema(of: version.number)
-        let rows = try? connection.transaction {
-            try connection.execute("set local search_path = \(quotedIdentifier(schema))")
-            return try connection.query(CheckRunner.historyQuery).rows
+        for attempt in 1... {
+            do {
+                return try connection.transaction {
+                    try connection.execute("set local search_path = \(quotedIdentifier(schema))")
+                    return try connection.query(CheckRunner.historyQuery).rows
+                }
+            } catch let error as PostgreSQLError where error.isTransient && attempt < Self.attempts {
+                // Reading and comparing took a while, and the server may have ended a session that did nothing.
+                try reconnect()
+            } catch let error as PostgreSQLError where error.kind == .catalog {
+                break
+            }
         }
-        return rows ?? .none
+        return .none
     }
 
     func publish(_ version: Version, from folder: String, progress: LoadProgress) throws {
@@ -87,15 +103,7 @@ final class PostgreSQLTarget: PublishingTarget {
         _ address: PostgreSQLAddress, patience: Duration, again isWorthIt: (PostgreSQLError) -> Bool
     ) throws -> PostgreSQLConnection {
         let host = ProcessInfo.processInfo.hostName
-        let options = PostgreSQLConnection.Options(
-            applicationName: String("vitrine load, process \(getpid()) on \(host)".prefix(63)),
-            settings: [
-                // A load waits for nobody's patience but its own.
-                "statement_timeout": "0", "lock_timeout": "0", "idle_session_timeout": "0",
-                "idle_in_transaction_session_timeout": "0",
-                // When this process is killed, the server is to stop what it does for it.
-                "client_connection_check_interval": "1s",
-            ])
+        let options = PostgreSQLConnection.Options.patient("vitrine load, process \(getpid()) on \(host)")
         let limit = ContinuousClock.now + patience
         var pause = 0.1
         while true {
@@ -139,5 +147,18 @@ final class PostgreSQLTarget: PublishingTarget {
         .environment(
             "while the connection to \(address) was lost, another load published a version; nothing was published. Load "
                 + "again")
+    }
+}
+
+extension PostgreSQLConnection.Options {
+    /// For long work, which waits for nobody's patience but its own.
+    static func patient(_ applicationName: String) -> Self {
+        Self(
+            applicationName: String(applicationName.prefix(63)),
+            settings: [
+                "lock_timeout": "0", "idle_session_timeout": "0", "idle_in_transaction_session_timeout": "0",
+                // When this process is killed, the server is to stop what it does for it.
+                "client_connection_check_interval": "1s",
+            ])
     }
 }

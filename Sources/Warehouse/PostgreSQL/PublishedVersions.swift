@@ -43,13 +43,13 @@ struct PublishedVersions {
         }
     }
 
-    /// What tells this warehouse from all others.
+    /// What tells this warehouse from all others, also from copies of its database.
     func identity() throws -> String {
         guard let row = try connection.query(try SQLFile.postgreSQL("warehouse").sql).rows.first else {
             throw WarehouseError.environment(
                 "the warehouse at \(connection.address) is damaged: vitrine.warehouse is empty")
         }
-        return try row.get("id")
+        return try row.get("id", as: String.self) + "-\(row["database"])"
     }
 
     /// The current version; nil where nothing was published yet.
@@ -63,6 +63,13 @@ struct PublishedVersions {
             number: try row.get("number"), name: try row.get("name"), batches: batches.compactMap { String($0) },
             publishedAt: Date(timeIntervalSince1970: Double(publishedAt.microsecondsSince1970) / 1_000_000),
             models: try row.getIfPresent("models"))
+    }
+
+    /// Whether a version's schema has all that is made in a version: somebody may have removed it, or restored a part.
+    func isWhole(_ number: Int) throws -> Bool {
+        let there = try connection.query(try SQLFile.postgreSQL("tables").sql, [.text(Self.schema(of: number))]).rows
+            .map { try $0.get("name", as: String.self) }
+        return try Set(ModelCatalog().published.map(\.name)).isSubset(of: there)
     }
 
     /// The name of the current version; nil where nothing was published yet.
@@ -119,6 +126,7 @@ struct PublishedVersions {
     /// somebody else keeps busy stays until the next load. Call it only while holding the right to load.
     func removeOld(keeping kept: Int) throws {
         try connection.execute("set lock_timeout = '5s'")
+        defer { try? connection.execute("set lock_timeout = 0") }
         let old = try connection.query(try SQLFile.postgreSQL("old_versions").sql, [.integer(Int64(kept - 1))]).rows
         for row in old {
             let number = try row.get("number", as: Int.self)
@@ -131,7 +139,6 @@ struct PublishedVersions {
         for row in try connection.query(try SQLFile.postgreSQL("leftover_schemas").sql).rows {
             try remove(schema: try row.get("name")) {}
         }
-        try connection.execute("set lock_timeout = 0")
     }
 
     private func remove(schema: String, _ unlist: () throws -> Void) throws {
@@ -140,7 +147,8 @@ struct PublishedVersions {
                 try unlist()
                 try connection.execute("drop schema if exists \(quotedIdentifier(schema)) cascade")
             }
-        } catch let error as PostgreSQLError where error.kind == .locked {
+        } catch let error as PostgreSQLError where error.kind == .locked || error.kind == .permission {
+            // Somebody is busy with it, or it is another role's: the others go all the same.
             return
         }
     }

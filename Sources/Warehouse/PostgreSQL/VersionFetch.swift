@@ -12,7 +12,8 @@ struct VersionFetch {
     /// - Returns: The version; nil where nothing was published yet.
     func run(into file: String) throws -> Version? {
         do {
-            guard let (version, source) = try HeldVersion.current(at: address) else { return nil }
+            guard let (version, source) = try HeldVersion.current(at: address, options: .patient("vitrine check"))
+            else { return nil }
             let target = try Database(.file(file)).connect()
             let schema = PublishedVersions.schema(of: version.number)
             for row in try source.query(try SQLFile.postgreSQL("tables").sql, [.text(schema)]).rows {

@@ -23,16 +23,18 @@ public enum CheckRun {
                 throw WarehouseError.otherModels(version, home.path)
             }
             let file = VersionStore(home: home).folder(version.number) + "/warehouse.duckdb"
-            return (version, try check(version, inFile: file, home))
+            return (version, try check(version, inFile: file, try version.landedBatches(in: home, of: warehouse)))
         case .postgreSQL(let address):
             let folder = try TemporaryFolder()
             let file = folder.path + "/warehouse.duckdb"
             guard let version = try VersionFetch(address).run(into: file) else { return nil }
-            return (version, try check(version, inFile: file, home))
+            return (version, try check(version, inFile: file, try version.landedBatches(in: home, of: warehouse)))
         }
     }
 
-    private static func check(_ version: Version, inFile file: String, _ home: Home) throws -> [CheckResult] {
+    private static func check(
+        _ version: Version, inFile file: String, _ batches: [LandedBatch]
+    ) throws -> [CheckResult] {
         do {
             let resources = Loader.Resources()
             // Who checks may have no right to write into the home, nor into the folder it happens to stand in.
@@ -40,7 +42,6 @@ public enum CheckRun {
             let workbench = try Workbench(
                 path: file, isReadOnly: true, resources: resources, spill: spill.path + "/spill")
             let connection = try workbench.connect()
-            let batches = try version.batches.map { try LandedBatch(folder: "\(home.landing)/\($0)") }
             try LandedTables(batches: batches).createViews(in: connection)
             let checks = try Check.all()
             for step in try ModelCatalog().steps(neededBy: checks) { try workbench.create(step, in: connection) }

@@ -182,6 +182,66 @@ struct PublishingTests {
         #expect(error?.message.contains("from another home") == true)
     }
 
+    /// A copy of a database is another warehouse, though it says the same of itself.
+    @Test func aCopyOfADatabaseKeepsItsOwnBatches() throws {
+        let original = try PublishedShop()
+        let exports = try (1...4).map { try original.shop.export("\($0)", orders: 60, seed: UInt64($0)).path }
+        try original.load(exports[0])
+        let copy = "\(original.database)_copy"
+        try original.cluster.execute(
+            "create database \(copy) template \(original.database)", database: "postgres")
+        let address = try WarehouseAddress(
+            original.cluster.url(database: copy, user: "postgres", password: PrivateCluster.password))
+        func loadCopy(_ export: String) throws -> LoadSummary {
+            try Loader(home: try original.shop.home(), warehouse: address).load([export])
+        }
+        #expect(try loadCopy(exports[1]).isPublished)
+        #expect(try original.load(exports[2]).isPublished)
+        #expect(try loadCopy(exports[3]).version.hasPrefix("3-"))
+    }
+
+    @Test func aVersionWhoseTablesAreGoneIsBuiltAnew() throws {
+        let published = try PublishedShop()
+        let export = try published.shop.export("export", orders: 60).path
+        let damages = ["drop schema vitrine_v1 cascade", "drop table vitrine_v2.mart_daily_sales"]
+        for (number, damage) in damages.enumerated() {
+            try published.load(export)
+            try published.execute(damage)
+            let mended = number == 0 ? try published.load() : try published.load(export)
+            #expect(mended.isPublished)
+            #expect(try published.open().version.number == number + 2)
+        }
+    }
+
+    /// Sessions that do nothing for a while may be ended by the server's administrators.
+    @Test func aSessionThatEndsWhileReadingLosesNoHistory() async throws {
+        let published = try PublishedShop()
+        try published.load(try published.shop.export("first", orders: 60).path)
+        let second = try published.shop.export("second", orders: 80, seed: 2).path
+        let progress = LoadProgress { stage in
+            guard stage == .comparing else { return }
+            _ = try? published.execute(
+                """
+                select pg_terminate_backend(pid) from pg_stat_activity
+                where datname = current_database() and application_name like 'vitrine load%'
+                """)
+        }
+        let loader = Loader(home: try published.shop.home(), warehouse: try published.address())
+        #expect(try loader.load([second], progress: progress).version.hasPrefix("2-"))
+        let versions = try await published.open().rows(
+            "select distinct version_number from quality_history order by 1", []
+        ).map { $0[0] }
+        #expect(versions == [1, 2])
+    }
+
+    @Test func whatARoleOrADatabaseLimitsDoesNotEndLongWork() throws {
+        let published = try PublishedShop()
+        try published.load(try published.shop.export("export", orders: 150).path)
+        try published.execute("alter database \(published.database) set statement_timeout = '1ms'")
+        #expect(try CheckRun.run(on: published.shop.home(), in: published.address()) != nil)
+        #expect(try published.open().rowCounts["fact_orders"] == 150)
+    }
+
     @Test func otherModelsAreRefusedAndBuiltAnew() throws {
         let published = try PublishedShop()
         try published.load(try published.shop.export("export", orders: 60).path)
@@ -211,6 +271,9 @@ struct PublishingTests {
         let broken = try #require(try CheckRun.run(on: published.shop.home(), in: published.address()))
         let failed = broken.results.filter { !$0.isPassed && $0.severity == .error }.map(\.name)
         #expect(failed.contains("order_totals_match_lines"))
+        let elsewhere = try Home(path: published.shop.folder + "/elsewhere")
+        let error = warehouseError { _ = try CheckRun.run(on: elsewhere, in: published.address()) }
+        #expect(error?.message.contains("was loaded from another home") == true)
     }
 
     @Test func anEmptyDatabaseHasNothing() throws {

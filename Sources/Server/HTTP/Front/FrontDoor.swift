@@ -2,7 +2,10 @@ import Foundation
 import HTTPTypes
 import Hummingbird
 import HummingbirdCore
+import Logging
 import NIOCore
+import Values
+import Warehouse
 
 /// What every request passes on its way in, and every answer on its way out.
 ///
@@ -19,7 +22,7 @@ struct FrontDoor: HTTPResponder {
     let files: StaticFiles
     /// Answers again what was answered before.
     let answers: Answers
-    /// The name of the version being served.
+    /// What answers depend on: the version being served, and its as-of day where that was named.
     let currentVersion: @Sendable () -> String?
     /// Which names the server goes by.
     let hosts: HostCheck
@@ -32,6 +35,8 @@ struct FrontDoor: HTTPResponder {
     /// Told of requests, where there is one.
     let log: AccessLog?
     private let date = DateLine()
+    /// The last reason why the warehouse did not answer, and when it was logged.
+    private let lastOutage = Locked<(message: String, moment: ContinuousClock.Instant)?>(nil)
 
     /// What the server calls itself.
     static let serverName = "Vitrine"
@@ -112,11 +117,23 @@ struct FrontDoor: HTTPResponder {
                 context.logger.error(
                     "a request failed", metadata: ["error": "\(error)", "path": "\(request.uri.path)"])
             }
+            if let error = error as? WarehouseError, error.kind == .unavailable { tell(of: error, to: context.logger) }
             response = (known ?? .inside).response
         }
         // Failures can be read too.
         if route != nil || Self.isAPI(request.uri.path) { crossOrigin?.open(&response.headers, to: request) }
         return response
+    }
+
+    /// Logs why the warehouse does not answer: clients are told only that it does not. Once a minute, not once a request.
+    private func tell(of outage: WarehouseError, to logger: Logger) {
+        let isNews = lastOutage.withLock { last in
+            let now = ContinuousClock.now
+            if let last, last.message == outage.message, now < last.moment + .seconds(60) { return false }
+            last = (outage.message, now)
+            return true
+        }
+        if isNews { logger.error("\(outage.message)") }
     }
 
     private func file(_ request: Request) async throws -> Response {
