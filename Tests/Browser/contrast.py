@@ -9,6 +9,8 @@ COLLECT = """() => {
     if (!texts.length || !element.checkVisibility({ visibilityProperty: true })) continue;
     if (element.closest('.spoken, .skip, :disabled, option, noscript, .tip')) continue;
     const style = getComputedStyle(element);
+    // For screen readers alone.
+    if (style.clipPath === 'inset(50%)') continue;
     const size = parseFloat(style.fontSize);
     const scroller = element.closest('.table-scroll')?.getBoundingClientRect();
     for (const text of texts) {
