@@ -22,7 +22,7 @@ ROUNDS ?= 5
 SWIFT_BUILD := swift build -c release --product vitrine
 VITRINE := .build/release/vitrine
 
-.PHONY: help run build test bench docs format lint clean
+.PHONY: help run build test sanitize bench docs format lint clean
 
 help: ## list what can be made
 	@awk -F':.*## ' '/^[a-z]+:.*## /{printf "make %-8s %s\n", $$1, $$2}' Makefile
@@ -44,6 +44,10 @@ test: ## set up and run every test
 	@scripts/bootstrap test
 	scripts/test
 
+sanitize: ## run the Swift tests under the thread sanitizer (FILTER= for some of them)
+	@scripts/bootstrap test
+	swift test --sanitize=thread --scratch-path .build-sanitize --no-parallel $(if $(FILTER),--filter '$(FILTER)')
+
 bench: build ## measure loads, answers, the page, training and predictions (DATA=, or a demo shop of ORDERS=)
 	swift build -c release --product ReadFiles
 	swift build -c release --product ColdAnswers
@@ -62,4 +66,4 @@ lint: ## check the format of the Swift sources
 	swift format lint --strict -p -r Package.swift Sources Tests Benchmarks
 
 clean: ## remove what was built (homes and fetched files stay)
-	rm -rf .build
+	rm -rf .build .build-sanitize
