@@ -65,6 +65,7 @@ struct CommandLineQuestionTests {
             try problem([("metrics", "orders"), ("by", "x")])
                 == "by: There is no dimension x; vitrine metrics lists them.")
         #expect(try problem([("metrics", "orders")], filters: [("state", "SP"), ("state", "RJ")]) == nil)
-        #expect(try problem([("metrics", "orders")], filters: [("status", "XX")])?.hasPrefix("status: XX is not") == true)
+        let refusal = try problem([("metrics", "orders")], filters: [("hour", "99")])
+        #expect(refusal?.hasPrefix("hour: 99 is not one of 0, 1") == true, "\(refusal ?? "")")
     }
 }
