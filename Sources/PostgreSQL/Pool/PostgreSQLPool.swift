@@ -149,6 +149,8 @@ public final class PostgreSQLPool: Sendable {
         do {
             return try await line.take(within: options.waitLimit)
         } catch WaitingLine<Slot>.Refusal.closed {
+            // One may have been set aside after the pool took back all that were; closing waits for it.
+            recall(at: .now + options.trustLimit)
             throw PostgreSQLError(.misuse, "the connection pool is closed")
         } catch WaitingLine<Slot>.Refusal.timedOut {
             throw PostgreSQLError(.timeout, "all \(options.size) connections were busy for \(options.waitLimit)")
